@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using TorchSharp;
+
+namespace NasTransfer.Engine.Data;
+
+/// <summary>
+/// The images of one step. Whoever takes it from the loader disposes of it; its tensors were made on that thread, so an
+/// open dispose scope there holds them too.
+/// </summary>
+public sealed class Batch : IDisposable
+{
+    internal Batch(torch.Tensor images, torch.Tensor labels, ImmutableArray<int> indices)
+    {
+        (Images, Labels, Indices) = (images, labels, indices);
+    }
+
+    /// <summary>N × 3 × H × W, float32, normalised, on the CPU.</summary>
+    public torch.Tensor Images { get; }
+
+    /// <summary>N, int64, on the CPU.</summary>
+    public torch.Tensor Labels { get; }
+
+    /// <summary>Where each image lies in the loader's set.</summary>
+    public ImmutableArray<int> Indices { get; }
+
+    public int Count => Indices.Length;
+
+    public void Dispose()
+    {
+        Images.Dispose();
+        Labels.Dispose();
+    }
+}
