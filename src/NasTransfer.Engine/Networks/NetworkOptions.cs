@@ -1,3 +1,5 @@
+using static NasTransfer.Engine.OptionCheck;
+
 namespace NasTransfer.Engine.Networks;
 
 /// <summary>What stands before the first cell.</summary>
@@ -50,20 +52,12 @@ public sealed record NetworkOptions
     /// <exception cref="BadInputException">A size is zero or negative, or does not fit.</exception>
     public void Validate()
     {
-        RequirePositive(Channels, "channels");
-        RequirePositive(Cells, "cells");
-        RequirePositive(Classes, "classes");
+        Require(Channels >= 1, "channels", Channels, "1 or more");
+        Require(Cells >= 1, "cells", Cells, "1 or more");
+        Require(Classes >= 1, "classes", Classes, "1 or more");
         if (Stem == Stem.ImageNet && Channels % 2 != 0)
         {
             throw new BadInputException($"channels is {Channels}; the ImageNet stem halves it, so it must be even.");
-        }
-    }
-
-    private static void RequirePositive(int value, string name)
-    {
-        if (value <= 0)
-        {
-            throw new BadInputException($"{name} is {value}; it must be 1 or more.");
         }
     }
 }

@@ -1,0 +1,87 @@
+using NasTransfer.Engine.Architectures;
+using NasTransfer.Engine.Networks.Operations;
+using NasTransfer.Engine.Runtime;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace NasTransfer.Engine.Networks;
+
+/// <summary>
+/// The network of a discrete architecture: stem, L cells, global average pool, linear classifier. Its parameters and
+/// buffers carry the state-dict names of the widely used DARTS networks, so weights go to and from PyTorch as they are.
+/// </summary>
+public sealed class AugmentNetwork : Module<Tensor, Tensor>
+{
+    private readonly StemModule stem;
+    private readonly AugmentCell[] cells;
+    private readonly MacroPlan plan;
+    private readonly AuxiliaryClassifier? auxiliaryHead;
+    private readonly Linear classifier;
+    private readonly MemoryLayout layout;
+
+    /// <param name="seed">Of the initial weights.</param>
+    /// <exception cref="BadInputException">A size is zero or negative, or does not fit.</exception>
+    public AugmentNetwork(Genotype genotype, NetworkOptions options, ulong seed)
+        : base(nameof(AugmentNetwork))
+    {
+        Genotype = genotype;
+        Options = options;
+        plan = MacroPlan.Of(options, genotype.Normal.Concat.Length, genotype.Reduce.Concat.Length);
+        layout = MemoryLayouts.For(options.Channels);
+
+        stem = StemModule.Create(options.Stem, options.Channels, BatchNormForm.Augment, register_module);
+        cells = [.. plan.Cells.Select(cell => new AugmentCell(genotype, cell, options.PoolBatchNorm))];
+        register_module("cells", ModuleList<Module>([.. cells]));
+        if (options.AuxiliaryHead)
+        {
+            auxiliaryHead = new AuxiliaryClassifier(plan.Cells[plan.AuxiliaryCell].ChannelsOut, options);
+            register_module("auxiliary_head", auxiliaryHead);
+        }
+
+        classifier = Linear(plan.ChannelsOut, options.Classes);
+        register_module("classifier", classifier);
+        WeightInitialisation.Apply(this, seed);
+        this.to(TorchRuntime.Device);
+    }
+
+    public Genotype Genotype { get; }
+
+    public NetworkOptions Options { get; }
+
+    /// <summary>Class scores of a batch, N×3×H×W to N×K; in training mode with batch statistics.</summary>
+    public override Tensor forward(Tensor images) => ForwardWithAuxiliary(images, dropPath: null).Logits;
+
+    /// <param name="images">N×3×H×W, normalised.</param>
+    /// <param name="dropPath">This step's drop path, or null for none.</param>
+    /// <returns>Class scores N×K, and those of the auxiliary head in training mode where there is one.</returns>
+    public (Tensor Logits, Tensor? Auxiliary) ForwardWithAuxiliary(Tensor images, DropPath? dropPath)
+    {
+        var (prevPrev, prev) = stem.forward(layout.Arrange(images));
+        Tensor? auxiliary = null;
+        for (int i = 0; i < cells.Length; i++)
+        {
+            (prevPrev, prev) = (prev, cells[i].forward(prevPrev, prev, dropPath));
+            if (training && auxiliaryHead is not null && i == plan.AuxiliaryCell)
+            {
+                auxiliary = auxiliaryHead.forward(prev);
+            }
+        }
+
+        return (classifier.forward(prev.mean([2, 3])), auxiliary);
+    }
+
+    /// <summary>Class scores in evaluation mode, without gradients: N×3×H×W, normalised, to N×K.</summary>
+    public Tensor Logits(Tensor images)
+    {
+        plan.ValidateImageSize(checked((int)images.shape[2]));
+        eval();
+        using var _ = no_grad();
+        using var scope = NewDisposeScope();
+        return forward(images.to(TorchRuntime.Device)).MoveToOuterDisposeScope();
+    }
+
+    /// <exception cref="BadInputException">The size does not halve evenly at every reduction.</exception>
+    public void ValidateImageSize(int size) => plan.ValidateImageSize(size);
+}

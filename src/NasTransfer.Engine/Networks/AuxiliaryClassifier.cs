@@ -1,0 +1,59 @@
+using NasTransfer.Engine.Networks.Operations;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace NasTransfer.Engine.Networks;
+
+/// <summary>
+/// The auxiliary head: ReLU, 5×5 average pool to 2×2, 1×1 convolution to 128, batch norm, ReLU, 2×2 convolution to 768,
+/// batch norm, ReLU, linear. Fits feature maps of 8×8 (CIFAR, 32 px) and 7×7 (ImageNet, 224 px).
+/// </summary>
+internal sealed class AuxiliaryClassifier : Module<Tensor, Tensor>
+{
+    private const int Hidden = 128;
+    private const int Features = 768;
+
+    private readonly int expectedSize;
+    private readonly int poolStride;
+    private readonly Conv2d convolution1;
+    private readonly BatchNorm2d norm1;
+    private readonly Conv2d convolution2;
+    private readonly BatchNorm2d? norm2;
+    private readonly Linear classifier;
+
+    public AuxiliaryClassifier(int channels, NetworkOptions options)
+        : base(nameof(AuxiliaryClassifier))
+    {
+        (expectedSize, poolStride) = options.Stem == Stem.ImageNet ? (7, 2) : (8, 3);
+        convolution1 = Convolutions.Pointwise(channels, Hidden);
+        norm1 = BatchNormForm.Augment.Create(Hidden);
+        convolution2 = Conv2d(Hidden, Features, 2L, bias: false);
+        var features = Sequential(("2", convolution1), ("3", norm1), ("5", convolution2));
+        if (options.AuxiliaryBatchNorm)
+        {
+            norm2 = BatchNormForm.Augment.Create(Features);
+            features.append("6", norm2);
+        }
+
+        classifier = Linear(Features, options.Classes);
+        register_module("features", features);
+        register_module("classifier", classifier);
+    }
+
+    public override Tensor forward(Tensor x)
+    {
+        if (x.shape[2] != expectedSize || x.shape[3] != expectedSize)
+        {
+            throw new BadInputException(
+                $"The auxiliary head needs feature maps of {expectedSize}×{expectedSize} px, and these are {x.shape[2]}×{x.shape[3]}: train at 32 px (CIFAR stem) or 224 px (ImageNet stem), or without it (--aux-weight=0)."
+            );
+        }
+
+        Tensor y = functional.avg_pool2d(x.relu(), 5, poolStride, padding: 0, count_include_pad: false);
+        y = norm1.forward(convolution1.forward(y)).relu();
+        y = convolution2.forward(y);
+        y = (norm2 is null ? y : norm2.forward(y)).relu();
+        return classifier.forward(y.flatten(1));
+    }
+}

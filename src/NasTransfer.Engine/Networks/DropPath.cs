@@ -1,0 +1,26 @@
+using NasTransfer.Engine.Randomness;
+using static TorchSharp.torch;
+
+namespace NasTransfer.Engine.Networks;
+
+/// <summary>
+/// Drop path: for each image and each edge, the edge's output is zeroed with probability p and scaled by 1/(1 − p)
+/// otherwise, so that its expectation stays. Identity edges are never dropped (Larsson et al. 2017; DARTS).
+/// </summary>
+/// <param name="probability">p.</param>
+/// <param name="draws">A stream of this step alone.</param>
+public sealed class DropPath(double probability, CounterRandom draws)
+{
+    /// <param name="x">N×C×H×W, an edge's output.</param>
+    public Tensor Apply(Tensor x)
+    {
+        double keep = 1 - probability;
+        var mask = new float[x.shape[0]];
+        for (int i = 0; i < mask.Length; i++)
+        {
+            mask[i] = draws.NextDouble() < keep ? (float)(1 / keep) : 0;
+        }
+
+        return x * tensor(mask, [mask.Length, 1, 1, 1], device: x.device);
+    }
+}

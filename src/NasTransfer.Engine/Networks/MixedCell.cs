@@ -1,0 +1,89 @@
+using NasTransfer.Engine.Architectures;
+using NasTransfer.Engine.Networks.Operations;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace NasTransfer.Engine.Networks;
+
+/// <summary>An edge that mixes all primitives: ō(x) = Σ_o w_o·o(x).</summary>
+internal sealed class MixedOperation : Module<Tensor, Tensor[], Tensor>
+{
+    // Column k of α. None contributes nothing, so nothing is computed for it.
+    private readonly Module<Tensor, Tensor>[] operations;
+
+    public MixedOperation(int channels, int stride, BatchNormForm form, bool normalisePools)
+        : base(nameof(MixedOperation))
+    {
+        operations =
+        [
+            .. Enum.GetValues<Primitive>()
+                .Where(primitive => primitive != Primitive.None)
+                .Select(primitive => Operation.Create(primitive, channels, stride, form, normalisePools)),
+        ];
+        register_module("_ops", ModuleList<Module>([.. operations]));
+    }
+
+    /// <param name="x">N×C×H×W.</param>
+    /// <param name="weights">One scalar a primitive.</param>
+    public override Tensor forward(Tensor x, Tensor[] weights) => AddTo(null, x, weights);
+
+    /// <summary>Adds the mixture to <paramref name="sum"/> in place, or starts a sum.</summary>
+    public Tensor AddTo(Tensor? sum, Tensor x, Tensor[] weights)
+    {
+        for (int k = 0; k < operations.Length; k++)
+        {
+            Tensor y = operations[k].forward(x);
+            sum = sum is null ? y * weights[k] : sum.addcmul_(y, weights[k], 1);
+        }
+
+        return sum!;
+    }
+}
+
+/// <summary>A supernet's cell: every node sums a mixed edge from every earlier state; all nodes are concatenated.</summary>
+internal sealed class MixedCell : Module<Tensor, Tensor, Tensor[][], Tensor>
+{
+    private readonly CellInputs inputs;
+    private readonly MixedOperation[] edges;
+
+    public MixedCell(CellPlan plan, BatchNormForm form, bool normalisePools)
+        : base(nameof(MixedCell))
+    {
+        inputs = new CellInputs(plan, form, register_module);
+        edges =
+        [
+            .. Enumerable
+                .Range(0, SearchSpace.Nodes)
+                .SelectMany(node => Enumerable.Range(0, node + 2))
+                .Select(predecessor => new MixedOperation(
+                    plan.Channels,
+                    CellInputs.StrideOf(plan, predecessor),
+                    form,
+                    normalisePools
+                )),
+        ];
+        register_module("_ops", ModuleList<Module>([.. edges]));
+    }
+
+    /// <param name="weights">14 edges × 8 primitives, scalars.</param>
+    public override Tensor forward(Tensor prevPrev, Tensor prev, Tensor[][] weights)
+    {
+        var states = new List<Tensor>(SearchSpace.Nodes + 2);
+        var (state0, state1) = inputs.Forward(prevPrev, prev);
+        states.Add(state0);
+        states.Add(state1);
+        for (int node = 0; node < SearchSpace.Nodes; node++)
+        {
+            Tensor? sum = null;
+            for (int predecessor = 0; predecessor < node + 2; predecessor++)
+            {
+                int edge = SearchSpace.EdgeIndex(node, predecessor);
+                sum = edges[edge].AddTo(sum, states[predecessor], weights[edge]);
+            }
+
+            states.Add(sum!);
+        }
+
+        return cat([.. states.Skip(2)], 1);
+    }
+}

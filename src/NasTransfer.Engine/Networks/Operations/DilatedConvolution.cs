@@ -1,0 +1,33 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace NasTransfer.Engine.Networks.Operations;
+
+/// <summary>Once: ReLU, depthwise k×k of dilation 2, 1×1, batch norm.</summary>
+internal sealed class DilatedConvolution : Module<Tensor, Tensor>
+{
+    private const int Dilation = 2;
+
+    private readonly int stride;
+    private readonly Conv2d depthwise;
+    private readonly Conv2d pointwise;
+    private readonly BatchNorm2d norm;
+
+    public DilatedConvolution(int channels, int kernel, int stride, BatchNormForm form)
+        : base(nameof(DilatedConvolution))
+    {
+        this.stride = stride;
+        depthwise = Convolutions.Depthwise(channels, kernel, stride, Dilation);
+        pointwise = Convolutions.Pointwise(channels, channels);
+        norm = form.Create(channels);
+        register_module("op", Sequential(("1", depthwise), ("2", pointwise), ("3", norm)));
+    }
+
+    public override Tensor forward(Tensor x)
+    {
+        Tensor y = x.relu();
+        y = stride == 1 ? Convolutions.DilatedDepthwise(y, depthwise.weight) : depthwise.forward(y);
+        return norm.forward(pointwise.forward(y));
+    }
+}

@@ -1,0 +1,44 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace NasTransfer.Engine.Networks.Operations;
+
+/// <summary>Twice: ReLU, depthwise k×k, 1×1, batch norm. The first depthwise convolution carries the stride.</summary>
+internal sealed class SeparableConvolution : Module<Tensor, Tensor>
+{
+    private readonly Conv2d depthwise1;
+    private readonly Conv2d pointwise1;
+    private readonly BatchNorm2d norm1;
+    private readonly Conv2d depthwise2;
+    private readonly Conv2d pointwise2;
+    private readonly BatchNorm2d norm2;
+
+    public SeparableConvolution(int channels, int kernel, int stride, BatchNormForm form)
+        : base(nameof(SeparableConvolution))
+    {
+        depthwise1 = Convolutions.Depthwise(channels, kernel, stride);
+        pointwise1 = Convolutions.Pointwise(channels, channels);
+        norm1 = form.Create(channels);
+        depthwise2 = Convolutions.Depthwise(channels, kernel, stride: 1);
+        pointwise2 = Convolutions.Pointwise(channels, channels);
+        norm2 = form.Create(channels);
+        register_module(
+            "op",
+            Sequential(
+                ("1", depthwise1),
+                ("2", pointwise1),
+                ("3", norm1),
+                ("5", depthwise2),
+                ("6", pointwise2),
+                ("7", norm2)
+            )
+        );
+    }
+
+    public override Tensor forward(Tensor x)
+    {
+        Tensor y = norm1.forward(pointwise1.forward(depthwise1.forward(x.relu())));
+        return norm2.forward(pointwise2.forward(depthwise2.forward(y.relu())));
+    }
+}
