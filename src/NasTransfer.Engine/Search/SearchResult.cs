@@ -9,6 +9,9 @@ namespace NasTransfer.Engine.Search;
 /// <param name="Macs">Multiply-adds; a backward pass counts as two forward ones.</param>
 public sealed record SearchCost(long ForwardBackwardImages, long ForwardImages, double Macs)
 {
+    /// <summary>A backward pass computes two products, for the input and for the weights, where a forward one computes one.</summary>
+    public const int PassesOfForwardAndBackward = 3;
+
     public static SearchCost Zero { get; } = new(0, 0, 0);
 }
 

@@ -1,3 +1,5 @@
+using static NasTransfer.Engine.OptionCheck;
+
 namespace NasTransfer.Engine.Training;
 
 /// <summary>
@@ -47,13 +49,5 @@ public sealed record AugmentOptions
         Require(CutoutLength >= 0, "cutout", CutoutLength, "0 (off) or a length in pixels");
         Require(DropPathProbability is >= 0 and < 1, "drop-path", DropPathProbability, "at least 0 and below 1");
         Require(LabelSmoothing is >= 0 and < 1, "label-smoothing", LabelSmoothing, "at least 0 and below 1");
-    }
-
-    private static void Require(bool holds, string name, double value, string right)
-    {
-        if (!holds)
-        {
-            throw new BadInputException(FormattableString.Invariant($"{name} is {value}; it must be {right}."));
-        }
     }
 }

@@ -1,36 +1,184 @@
+using System.Collections.Immutable;
 using NasTransfer.Engine.Architectures;
 using NasTransfer.Engine.Data;
 using NasTransfer.Engine.Networks;
+using NasTransfer.Engine.Randomness;
+using static TorchSharp.torch;
 
 namespace NasTransfer.Engine.Training;
 
 /// <summary>Told after every step.</summary>
+/// <param name="Epoch">Epochs that have ended.</param>
+/// <param name="Epochs">How many there will be.</param>
 /// <param name="Step">Steps done over the whole run.</param>
+/// <param name="Steps">Steps there will be.</param>
 /// <param name="Ended">The epoch that has just ended, or null within one.</param>
 public sealed record AugmentProgress(int Epoch, int Epochs, long Step, long Steps, AugmentEpoch? Ended);
 
 /// <summary>Trains the network of one genotype from scratch.</summary>
 public sealed class AugmentRun : IDisposable
 {
+    private readonly AugmentOptions options;
+    private readonly ulong seed;
+
+    /// <param name="network">
+    /// The network's size. Its auxiliary head follows <see cref="AugmentOptions.AuxiliaryWeight"/>.
+    /// </param>
+    /// <param name="seed">The augment seed: of the initial weights, the order, the augmentation and drop path.</param>
     /// <param name="initialWeights">A safetensors file to start from instead of fresh weights; null for fresh ones.</param>
+    /// <exception cref="BadInputException">An option is out of range, or the file does not fit.</exception>
     public AugmentRun(
         Genotype genotype,
         NetworkOptions network,
         AugmentOptions options,
         ulong seed,
         string? initialWeights = null
-    ) => throw new NotImplementedException("lands with the engine");
+    )
+    {
+        options.Validate();
+        this.options = options;
+        this.seed = seed;
+        Network = new AugmentNetwork(genotype, network with { AuxiliaryHead = options.AuxiliaryWeight > 0 }, seed);
+        if (initialWeights is not null)
+        {
+            NetworkWeights.Load(Network, initialWeights);
+        }
+    }
+
+    /// <summary>The network; after <see cref="Run"/> with the weights of the last epoch.</summary>
+    public AugmentNetwork Network { get; }
 
     /// <summary>Trains, testing after every epoch. Call once.</summary>
+    /// <exception cref="BadInputException">The images do not fit the network.</exception>
     public AugmentResult Run(
         ImageSet train,
         ImageSet test,
         IProgress<AugmentProgress>? progress = null,
         CancellationToken cancellation = default
-    ) => throw new NotImplementedException("lands with the engine");
+    )
+    {
+        Validate(train, test);
+        Normalization normalization = Normalization.For(Network.Options.Stem);
+        var trainLoader = new BatchLoader(
+            train,
+            new CifarTrainTransform(normalization, options.CutoutLength),
+            new BatchLoaderOptions { BatchSize = options.BatchSize },
+            seed
+        );
+        using var parameters = new FlatParameters(Network.parameters());
+        using var optimizer = new Sgd(parameters, options.Momentum, options.WeightDecay);
+
+        var epochs = ImmutableArray.CreateBuilder<AugmentEpoch>();
+        bool diverged = false;
+        long steps = (long)options.Epochs * trainLoader.StepsPerEpoch;
+        long trainedImages = 0;
+        for (int epoch = 0; epoch < options.Epochs && !diverged; epoch++)
+        {
+            double learningRate = CosineSchedule.At(epoch, options.Epochs, options.LearningRate);
+            double dropPath = options.DropPathProbability * epoch / options.Epochs;
+            var tally = new Tally();
+            Network.train();
+            int step = 0;
+            foreach (Batch batch in trainLoader.Epoch(epoch, cancellation))
+            {
+                using (batch)
+                {
+                    CounterRandom draws = new(seed, "drop-path", epoch, step);
+                    Step(batch, parameters, dropPath > 0 ? new DropPath(dropPath, draws) : null, tally);
+                    optimizer.Step(learningRate);
+                    trainedImages += batch.Count;
+                }
+
+                step++;
+                if (!double.IsFinite(tally.MeanLoss))
+                {
+                    diverged = true;
+                    break;
+                }
+
+                progress?.Report(
+                    new(epoch, options.Epochs, (long)epoch * trainLoader.StepsPerEpoch + step, steps, null)
+                );
+            }
+
+            if (!diverged)
+            {
+                Tally tested = Evaluation.Run(Network, test, normalization, cancellation);
+                epochs.Add(new(epoch, learningRate, tally.MeanLoss, tally.Top1, tested.MeanLoss, tested.Top1));
+                progress?.Report(
+                    new(epoch + 1, options.Epochs, (long)(epoch + 1) * trainLoader.StepsPerEpoch, steps, epochs[^1])
+                );
+            }
+        }
+
+        return Result(epochs.ToImmutable(), diverged, trainedImages, train.Size);
+    }
 
     /// <summary>Writes weights and buffers under the names of the reference networks (safetensors).</summary>
-    public void SaveWeights(string path) => throw new NotImplementedException("lands with the engine");
+    public void SaveWeights(string path) => NetworkWeights.Save(Network, path);
 
-    public void Dispose() { }
+    public void Dispose() => Network.Dispose();
+
+    private void Validate(ImageSet train, ImageSet test)
+    {
+        if (train.Count < 2)
+        {
+            throw new BadInputException($"{train.Name} has {train.Count} images; training needs at least 2.");
+        }
+
+        if (train.Size != test.Size || !train.Classes.SequenceEqual(test.Classes))
+        {
+            throw new BadInputException(
+                $"{train.Name} ({train.Size} px, {train.Classes.Length} classes) and {test.Name} ({test.Size} px, {test.Classes.Length} classes) do not belong together; read both from one data set."
+            );
+        }
+
+        if (train.Classes.Length != Network.Options.Classes)
+        {
+            throw new BadInputException(
+                $"classes is {Network.Options.Classes}, but {train.Name} has {train.Classes.Length}."
+            );
+        }
+
+        Network.ValidateImageSize(train.Size);
+    }
+
+    // loss = CE(logits) + w·CE(auxiliary); the gradient is clipped with the auxiliary part in it.
+    private void Step(Batch batch, FlatParameters parameters, DropPath? dropPath, Tally tally)
+    {
+        using var scope = NewDisposeScope();
+        parameters.ZeroGradients();
+        Tensor images = batch.Images.to(parameters.Values.device);
+        Tensor labels = batch.Labels.to(parameters.Values.device);
+        var (logits, auxiliary) = Network.ForwardWithAuxiliary(images, dropPath);
+        Tensor loss = CrossEntropy(logits, labels);
+        if (auxiliary is not null)
+        {
+            loss = loss + CrossEntropy(auxiliary, labels) * options.AuxiliaryWeight;
+        }
+
+        loss.backward();
+        parameters.ClipGradients(options.GradientClip);
+        tally.Add(loss, logits, labels);
+    }
+
+    private Tensor CrossEntropy(Tensor logits, Tensor labels) =>
+        nn.functional.cross_entropy(logits, labels, label_smoothing: options.LabelSmoothing);
+
+    private AugmentResult Result(ImmutableArray<AugmentEpoch> epochs, bool diverged, long trainedImages, int imageSize)
+    {
+        NetworkCost cost = NetworkCost.Of(Network.Genotype, Network.Options, imageSize);
+        AugmentEpoch? best = epochs.MaxBy(epoch => epoch.TestTop1);
+        return new AugmentResult(
+            Top1Last: epochs.IsEmpty ? 0 : epochs[^1].TestTop1,
+            Top1Best: best?.TestTop1 ?? 0,
+            BestEpoch: best?.Epoch ?? 0,
+            diverged,
+            epochs,
+            cost.Parameters,
+            cost.Macs,
+            trainedImages,
+            NetworkWeights.Sha256(Network)
+        );
+    }
 }

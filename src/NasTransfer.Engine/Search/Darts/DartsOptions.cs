@@ -1,4 +1,5 @@
 using NasTransfer.Engine.Networks;
+using static NasTransfer.Engine.OptionCheck;
 
 namespace NasTransfer.Engine.Search.Darts;
 
@@ -86,4 +87,28 @@ public sealed record DartsOptions
 
     /// <summary>L2, added to the gradient of α.</summary>
     public double AlphaWeightDecay { get; init; } = 1e-3;
+
+    /// <exception cref="BadInputException">A value is out of range.</exception>
+    public void Validate()
+    {
+        Require(SkipLimit is null or >= 0, "skip-limit", SkipLimit ?? 0, "0 or more, or left out");
+        Require(Epochs >= 1, "epochs", Epochs, "1 or more");
+        Require(BatchSize >= 2, "batch", BatchSize, "2 or more (batch normalisation needs two images)");
+        Require(Channels >= 1, "channels", Channels, "1 or more");
+        Require(Cells >= 1, "cells", Cells, "1 or more");
+        Require(LearningRate > 0, "lr", LearningRate, "above 0");
+        Require(
+            MinimumLearningRate >= 0 && MinimumLearningRate <= LearningRate,
+            "min-lr",
+            MinimumLearningRate,
+            "between 0 and lr"
+        );
+        Require(Momentum is >= 0 and < 1, "momentum", Momentum, "at least 0 and below 1");
+        Require(WeightDecay >= 0, "weight-decay", WeightDecay, "0 or more");
+        Require(GradientClip > 0, "grad-clip", GradientClip, "above 0");
+        Require(AlphaLearningRate > 0, "alpha-lr", AlphaLearningRate, "above 0");
+        Require(AlphaBeta1 is >= 0 and < 1, "alpha-beta1", AlphaBeta1, "at least 0 and below 1");
+        Require(AlphaBeta2 is >= 0 and < 1, "alpha-beta2", AlphaBeta2, "at least 0 and below 1");
+        Require(AlphaWeightDecay >= 0, "alpha-weight-decay", AlphaWeightDecay, "0 or more");
+    }
 }

@@ -1,6 +1,12 @@
+using NasTransfer.Engine.Architectures;
+using NasTransfer.Engine.Randomness;
+
 namespace NasTransfer.Engine.Search.RandomSampling;
 
-/// <summary>Random sampling: one architecture a seed, drawn uniformly from the search space, with no search at all.</summary>
+/// <summary>
+/// Random sampling: one architecture a seed, drawn uniformly from the search space, with no search at all. It never looks
+/// at the source.
+/// </summary>
 public sealed class RandomSamplingSearch : ISearch
 {
     public string Method => "RandomSampling";
@@ -10,5 +16,5 @@ public sealed class RandomSamplingSearch : ISearch
         ulong seed,
         IProgress<SearchProgress>? progress = null,
         CancellationToken cancellation = default
-    ) => throw new NotImplementedException("lands with the engine");
+    ) => new(Method, seed, SamplingLaw.Sample(new CounterRandom(seed, "architecture")), [], SearchCost.Zero);
 }

@@ -1,0 +1,46 @@
+using static TorchSharp.torch;
+
+namespace NasTransfer.Engine.Training;
+
+/// <summary>
+/// Adam with L2 in the gradient (not AdamW): g ← g + λw, m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g²,
+/// w ← w − lr·(m/(1 − β₁ᵗ)) / (√(v/(1 − β₂ᵗ)) + ε).
+/// </summary>
+public sealed class Adam : IDisposable
+{
+    private readonly FlatParameters parameters;
+    private readonly double beta1;
+    private readonly double beta2;
+    private readonly double epsilon;
+    private readonly double weightDecay;
+    private readonly Tensor first;
+    private readonly Tensor second;
+    private int steps;
+
+    public Adam(FlatParameters parameters, double beta1, double beta2, double epsilon, double weightDecay)
+    {
+        this.parameters = parameters;
+        (this.beta1, this.beta2, this.epsilon, this.weightDecay) = (beta1, beta2, epsilon, weightDecay);
+        first = zeros_like(parameters.Values).DetachFromDisposeScope();
+        second = zeros_like(parameters.Values).DetachFromDisposeScope();
+    }
+
+    /// <summary>One step from the gradients, which it may overwrite.</summary>
+    public void Step(double learningRate)
+    {
+        using var _ = no_grad();
+        using var scope = NewDisposeScope();
+        steps++;
+        Tensor gradient = parameters.Gradients.add_(parameters.Values, alpha: weightDecay);
+        first.mul_(beta1).add_(gradient, alpha: 1 - beta1);
+        second.mul_(beta2).addcmul_(gradient, gradient, 1 - beta2);
+        Tensor scale = (second / (1 - Math.Pow(beta2, steps))).sqrt_().add_(epsilon);
+        parameters.Values.addcdiv_(first, scale, -learningRate / (1 - Math.Pow(beta1, steps)));
+    }
+
+    public void Dispose()
+    {
+        first.Dispose();
+        second.Dispose();
+    }
+}
