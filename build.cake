@@ -1,0 +1,15 @@
+// The entry of `dotnet cake`: what can be run. Each target lives in the script of its own concern; the scripts in front
+// of them hold what several of them need.
+
+#load "build/arguments.cake"
+#load "build/processes.cake"
+#load "build/results.cake"
+#load "build/help.cake"
+#load "build/test.cake"
+#load "build/reproduce.cake"
+#load "build/lint.cake"
+#load "build/coverage.cake"
+#load "build/clean.cake"
+
+CheckArguments();
+RunTarget(target);

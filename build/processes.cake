@@ -1,0 +1,62 @@
+// Running dotnet: the quiet build, and commands whose output is wanted only when they fail.
+
+const string Solution = "NasTransfer.sln";
+
+void Build(string what, string configuration)
+{
+    Console.WriteLine($"Building {what} ({configuration}) …");
+    RunOrStop("dotnet", $"build {what} -c {configuration} --nologo -v quiet -clp:NoSummary --tl:off", "The build failed.");
+}
+
+// Streams through; a failure ends the run with one sentence below the command's own words.
+void RunOrStop(string file, string arguments, string otherwise)
+{
+    if (StartProcess(file, new ProcessSettings { Arguments = arguments, WorkingDirectory = root }) != 0)
+    {
+        Stop(1, otherwise);
+    }
+}
+
+// Runs with everything it says collected, and handed on line by line if wanted.
+(int ExitCode, string Output) Capture(
+    string file,
+    IEnumerable<string> arguments,
+    IDictionary<string, string> environment = null,
+    Action<string> onLine = null
+)
+{
+    var start = new System.Diagnostics.ProcessStartInfo(file, arguments)
+    {
+        WorkingDirectory = root,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    };
+    foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+    {
+        start.Environment[name] = value;
+    }
+
+    var output = new System.Text.StringBuilder();
+    void Collect(string line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (output)
+        {
+            output.AppendLine(line);
+            onLine?.Invoke(line);
+        }
+    }
+
+    using var process = new System.Diagnostics.Process { StartInfo = start };
+    process.OutputDataReceived += (_, e) => Collect(e.Data);
+    process.ErrorDataReceived += (_, e) => Collect(e.Data);
+    process.Start();
+    process.BeginOutputReadLine();
+    process.BeginErrorReadLine();
+    process.WaitForExit();
+    return (process.ExitCode, output.ToString());
+}

@@ -1,0 +1,69 @@
+// Target Test: every test project but the reproduction, which is an experiment and has a target of its own.
+
+const string Reproduction = "NasTransfer.Reproduction";
+
+string[] TestProjects() =>
+    System.IO.Directory.GetDirectories(System.IO.Path.Combine(root, "tests"), "*.Tests")
+        .Select(folder => System.IO.Path.GetFileName(folder))
+        .OrderBy(name => name, StringComparer.Ordinal)
+        .ToArray();
+
+Task("Test")
+    .Description("Runs all tests. --filter=EXPRESSION runs some (the syntax of dotnet test --filter).")
+    .Does(() =>
+    {
+        Build(Solution, "Release");
+        var results = System.IO.Path.Combine(artifacts, "test");
+        // Every test process computes with one thread, so one process a core.
+        var told = new object();
+        var all = TestProjects()
+            .AsParallel()
+            .AsOrdered()
+            .WithDegreeOfParallelism(Math.Max(1, System.Environment.ProcessorCount))
+            .WithMergeOptions(ParallelMergeOptions.NotBuffered)
+            .Select(project =>
+            {
+                var result = RunTests(project, "Release", results);
+                lock (told)
+                {
+                    Print(result);
+                }
+
+                return result;
+            })
+            .ToList();
+        Console.WriteLine(
+            $"Sum: {all.Sum(one => one.Passed)} passed, {all.Sum(one => one.Failed)} failed, {all.Sum(one => one.Skipped)} skipped"
+        );
+        if (all.Any(one => one.Failed > 0))
+        {
+            Stop(1, $"Tests failed; the full results are in {results}.");
+        }
+    });
+
+// Runs the tests of one built project. Its TRX file is fresh: what an earlier run left is removed first.
+AssemblyResult RunTests(
+    string project,
+    string configuration,
+    string results,
+    IDictionary<string, string> environment = null,
+    Action<string> onLine = null
+)
+{
+    var trx = System.IO.Path.Combine(results, project + ".trx");
+    System.IO.File.Delete(trx);
+    List<string> arguments =
+    [
+        "test",
+        System.IO.Path.Combine(root, "tests", project, "bin", configuration, "net10.0", project + ".dll"),
+        $"--logger:trx;LogFileName={project}.trx",
+        $"--results-directory:{results}",
+    ];
+    if (filter != "")
+    {
+        arguments.Add($"--filter:{filter}");
+    }
+
+    var (exitCode, output) = Capture("dotnet", arguments, environment, onLine);
+    return ReadResult(project, trx, exitCode, output);
+}
