@@ -4,8 +4,18 @@ const string Solution = "NasTransfer.sln";
 
 void Build(string what, string configuration)
 {
-    Console.WriteLine($"Building {what} ({configuration}) …");
-    RunOrStop("dotnet", $"build {what} -c {configuration} --nologo -v quiet -clp:NoSummary --tl:off", "The build failed.");
+    Console.Write($"Building {what} ({configuration}) …");
+    var clock = System.Diagnostics.Stopwatch.StartNew();
+    var (exitCode, output) = Capture(
+        "dotnet",
+        ["build", what, "-c", configuration, "--nologo", "-v", "quiet", "-clp:NoSummary", "--tl:off"]
+    );
+    Console.WriteLine($" {clock.Elapsed.TotalSeconds:F0} s");
+    if (exitCode != 0)
+    {
+        Console.WriteLine(output.Trim());
+        Stop(1, "The build failed: see above.");
+    }
 }
 
 // Streams through; a failure ends the run with one sentence below the command's own words.

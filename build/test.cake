@@ -51,6 +51,7 @@ AssemblyResult RunTests(
 )
 {
     var trx = System.IO.Path.Combine(results, project + ".trx");
+    System.IO.Directory.CreateDirectory(results);
     System.IO.File.Delete(trx);
     List<string> arguments =
     [
