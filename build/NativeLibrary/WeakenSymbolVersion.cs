@@ -1,9 +1,15 @@
 // Compiled twice: as an inline MSBuild task (build/Libtorch.targets) and, with NATIVE_LIBRARY_TESTS defined, into
 // NasTransfer.Engine.Tests. MSBuild compiles it with an old language version, so it keeps to C# 7.3.
 
+#if NATIVE_LIBRARY_TESTS
+#nullable disable
+#pragma warning disable IDE0161 // File-scoped namespaces are newer than C# 7.3.
+#endif
+
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Text;
 
 namespace NasTransfer.Build
@@ -25,43 +31,17 @@ namespace NasTransfer.Build
         private const ushort WeakFlag = 0x2;
 
         /// <summary>Offsets of the <c>vna_flags</c> of every requirement of <paramref name="version"/>.</summary>
-        /// <exception cref="InvalidDataException">The bytes are no 64-bit little-endian ELF file.</exception>
+        /// <exception cref="InvalidDataException">The bytes are no whole 64-bit little-endian ELF file.</exception>
         public static IReadOnlyList<int> FindRequirements(byte[] elf, string version)
         {
-            if (
-                elf.Length < 64
-                || elf[0] != 0x7F
-                || elf[1] != 'E'
-                || elf[2] != 'L'
-                || elf[3] != 'F'
-                || elf[4] != 2
-                || elf[5] != 1
-            )
+            try
             {
-                throw new InvalidDataException("The library is not a 64-bit little-endian ELF file.");
+                return Find(elf, version);
             }
-
-            var found = new List<int>();
-            long table = BitConverter.ToInt64(elf, SectionTableOffset);
-            int size = BitConverter.ToUInt16(elf, SectionEntrySize);
-            int count = BitConverter.ToUInt16(elf, SectionEntrySize + 2);
-            for (int i = 0; i < count; i++)
+            catch (Exception e) when (e is ArgumentException || e is IndexOutOfRangeException || e is OverflowException)
             {
-                int section = checked((int)(table + (long)i * size));
-                if (BitConverter.ToUInt32(elf, section + SectionType) != GnuVersionRequirements)
-                {
-                    continue;
-                }
-
-                int link = BitConverter.ToInt32(elf, section + SectionLink);
-                int names = checked(
-                    (int)BitConverter.ToInt64(elf, checked((int)(table + (long)link * size)) + SectionFileOffset)
-                );
-                int need = checked((int)BitConverter.ToInt64(elf, section + SectionFileOffset));
-                CollectFrom(elf, need, names, version, found);
+                throw new InvalidDataException("The library is cut short: a table lies beyond its end.", e);
             }
-
-            return found;
         }
 
         /// <summary>Sets the weak flag on every requirement of <paramref name="version"/>.</summary>
@@ -111,6 +91,44 @@ namespace NasTransfer.Build
             yield return "/usr/lib64/libstdc++.so.6";
             yield return "/lib64/libstdc++.so.6";
             yield return "/usr/lib/libstdc++.so.6";
+        }
+
+        private static List<int> Find(byte[] elf, string version)
+        {
+            if (
+                elf.Length < 64
+                || elf[0] != 0x7F
+                || elf[1] != 'E'
+                || elf[2] != 'L'
+                || elf[3] != 'F'
+                || elf[4] != 2
+                || elf[5] != 1
+            )
+            {
+                throw new InvalidDataException("The library is not a 64-bit little-endian ELF file.");
+            }
+
+            var found = new List<int>();
+            long table = BitConverter.ToInt64(elf, SectionTableOffset);
+            int size = BitConverter.ToUInt16(elf, SectionEntrySize);
+            int count = BitConverter.ToUInt16(elf, SectionEntrySize + 2);
+            for (int i = 0; i < count; i++)
+            {
+                int section = checked((int)(table + (long)i * size));
+                if (BitConverter.ToUInt32(elf, section + SectionType) != GnuVersionRequirements)
+                {
+                    continue;
+                }
+
+                int link = BitConverter.ToInt32(elf, section + SectionLink);
+                int names = checked(
+                    (int)BitConverter.ToInt64(elf, checked((int)(table + (long)link * size)) + SectionFileOffset)
+                );
+                int need = checked((int)BitConverter.ToInt64(elf, section + SectionFileOffset));
+                CollectFrom(elf, need, names, version, found);
+            }
+
+            return found;
         }
 
         private static void CollectFrom(byte[] elf, int need, int names, string version, List<int> found)
@@ -173,8 +191,67 @@ namespace NasTransfer.Build
         }
     }
 
+    /// <summary>What became of a library that may be too new for this machine.</summary>
+    public enum LoadableCopyOutcome
+    {
+        /// <summary>The C++ runtime defines the version: nothing to do, and no copy.</summary>
+        HostDefinesVersion,
+
+        /// <summary>The library does not insist on the version: nothing to do, and no copy.</summary>
+        NotRequired,
+
+        /// <summary>The copy is there already, byte for byte.</summary>
+        UpToDate,
+
+        /// <summary>The copy has just been written.</summary>
+        Written,
+    }
+
+    /// <summary>The loadable copy of a library; the library itself is only read.</summary>
+    public static class LoadableCopy
+    {
+        /// <param name="library">The library as its package brings it.</param>
+        /// <param name="version">The symbol version that is asked for in vain.</param>
+        /// <param name="destination">Where the copy goes if one is needed.</param>
+        /// <param name="cppRuntimes">The C++ runtimes of this machine.</param>
+        /// <exception cref="InvalidDataException">The library is no whole 64-bit little-endian ELF file.</exception>
+        public static LoadableCopyOutcome Make(
+            string library,
+            string version,
+            string destination,
+            IEnumerable<string> cppRuntimes
+        )
+        {
+            if (SymbolVersions.HostDefines(version, cppRuntimes))
+            {
+                return LoadableCopyOutcome.HostDefinesVersion;
+            }
+
+            byte[] elf = File.ReadAllBytes(library);
+            if (SymbolVersions.Weaken(elf, version) == 0)
+            {
+                return LoadableCopyOutcome.NotRequired;
+            }
+
+            // An equal copy keeps its time stamp, so that nothing behind it is built again.
+            if (File.Exists(destination) && elf.SequenceEqual(File.ReadAllBytes(destination)))
+            {
+                return LoadableCopyOutcome.UpToDate;
+            }
+
+            // A fresh file, never a write through a link: outputs share files with each other and with the package cache.
+            Directory.CreateDirectory(Path.GetDirectoryName(destination));
+            string fresh = destination + ".fresh";
+            File.Delete(fresh);
+            File.WriteAllBytes(fresh, elf);
+            File.Delete(destination);
+            File.Move(fresh, destination);
+            return LoadableCopyOutcome.Written;
+        }
+    }
+
 #if !NATIVE_LIBRARY_TESTS
-    /// <summary>MSBuild task: writes a loadable copy of a library where this machine's C++ runtime is too old for it.</summary>
+    /// <summary>MSBuild task: puts a loadable copy in a library's place where this machine's C++ runtime is too old for it.</summary>
     public sealed class WeakenSymbolVersion : Microsoft.Build.Utilities.Task
     {
         [Microsoft.Build.Framework.Required]
@@ -186,49 +263,46 @@ namespace NasTransfer.Build
         [Microsoft.Build.Framework.Required]
         public string Destination { get; set; }
 
+        /// <summary>The copy at <see cref="Destination"/> is to be used instead of the library.</summary>
         [Microsoft.Build.Framework.Output]
         public bool Weakened { get; set; }
 
         public override bool Execute()
         {
-            if (SymbolVersions.HostDefines(SymbolVersion, SymbolVersions.HostCppRuntimes()))
+            LoadableCopyOutcome outcome;
+            try
             {
-                Log.LogMessage("This machine's C++ runtime defines " + SymbolVersion + ": the library stays as it is.");
-                return true;
+                outcome = LoadableCopy.Make(Library, SymbolVersion, Destination, SymbolVersions.HostCppRuntimes());
+            }
+            catch (InvalidDataException e)
+            {
+                Log.LogError(Library + " cannot be made loadable: " + e.Message);
+                return false;
             }
 
-            byte[] elf = File.ReadAllBytes(Library);
-            if (SymbolVersions.Weaken(elf, SymbolVersion) == 0)
-            {
-                Log.LogMessage(Library + " does not insist on " + SymbolVersion + ": it stays as it is.");
-                return true;
-            }
-
-            Weakened = true;
-            if (
-                File.Exists(Destination)
-                && new FileInfo(Destination).Length == elf.Length
-                && File.GetLastWriteTimeUtc(Destination) >= File.GetLastWriteTimeUtc(Library)
-            )
-            {
-                return true;
-            }
-
-            // A fresh file, never a write through a link: the output directory links to this copy.
-            Directory.CreateDirectory(Path.GetDirectoryName(Destination));
-            string fresh = Destination + ".fresh";
-            File.WriteAllBytes(fresh, elf);
-            File.Delete(Destination);
-            File.Move(fresh, Destination);
+            Weakened = outcome == LoadableCopyOutcome.UpToDate || outcome == LoadableCopyOutcome.Written;
             Log.LogMessage(
-                Microsoft.Build.Framework.MessageImportance.High,
-                "Made libLibTorchSharp.so loadable here: requirement "
-                    + SymbolVersion
-                    + " is now weak ("
-                    + Destination
-                    + ")."
+                outcome == LoadableCopyOutcome.Written
+                    ? Microsoft.Build.Framework.MessageImportance.High
+                    : Microsoft.Build.Framework.MessageImportance.Low,
+                Library + ": requirement of " + SymbolVersion + ", " + Words(outcome)
             );
             return true;
+        }
+
+        private string Words(LoadableCopyOutcome outcome)
+        {
+            switch (outcome)
+            {
+                case LoadableCopyOutcome.HostDefinesVersion:
+                    return "which this machine's C++ runtime defines; left alone.";
+                case LoadableCopyOutcome.NotRequired:
+                    return "which is not there or weak; left alone.";
+                case LoadableCopyOutcome.UpToDate:
+                    return "weak in the copy " + Destination + ", which is up to date.";
+                default:
+                    return "now weak in the copy " + Destination + ", so that it loads here.";
+            }
         }
     }
 #endif
