@@ -3,7 +3,7 @@
 
 #if NATIVE_LIBRARY_TESTS
 #nullable disable
-#pragma warning disable IDE0161 // File-scoped namespaces are newer than C# 7.3.
+#pragma warning disable IDE0005, IDE0161 // Implicit usings and file-scoped namespaces are newer than C# 7.3.
 #endif
 
 using System;
