@@ -1,0 +1,129 @@
+using System.CommandLine;
+using NasTransfer.Cli.Output;
+using NasTransfer.Engine;
+using NasTransfer.Engine.Data;
+using NasTransfer.Engine.Data.Generated;
+using NasTransfer.Engine.Search;
+
+namespace NasTransfer.Cli.Options;
+
+/// <summary>Which images: a folder of the user's, or a set drawn in the process.</summary>
+internal sealed class ImagesChoice
+{
+    private const int DefaultSize = 32;
+    private const int DefaultClasses = 10;
+    private const int DefaultTrainPerClass = 100;
+    private const int DefaultTestPerClass = 20;
+
+    private readonly Option<string?> folder = OptionFactory.Optional(
+        "--data",
+        "A folder of images: tar shards, or split/class/file with JPEG and PNG files."
+    );
+
+    private readonly Option<ImageDomain?> generated = OptionFactory.Create<ImageDomain?>(
+        "--generated",
+        "Draw the images in the process instead of reading a folder.",
+        null
+    );
+
+    private readonly Option<int?> trainImages = OptionFactory.Create<int?>(
+        "--train-images",
+        "Use only so many of the training images.",
+        null
+    );
+
+    private readonly Option<int?> size = OptionFactory.Create<int?>(
+        "--size",
+        "Height and width that images are brought to, in px.",
+        null
+    );
+
+    private readonly Option<int> classes = OptionFactory.Create(
+        "--generated-classes",
+        "Classes of a generated set.",
+        DefaultClasses
+    );
+
+    private readonly Option<int> trainPerClass = OptionFactory.Create(
+        "--generated-train",
+        "Training images a class of a generated set.",
+        DefaultTrainPerClass
+    );
+
+    private readonly Option<int> testPerClass = OptionFactory.Create(
+        "--generated-test",
+        "Test images a class of a generated set.",
+        DefaultTestPerClass
+    );
+
+    private readonly Option<ulong> generatedSeed = OptionFactory.Create(
+        "--generated-seed",
+        "Which generated set: its classes and their images.",
+        0UL
+    );
+
+    public void AddTo(Command command)
+    {
+        command.Add(folder);
+        command.Add(generated);
+        command.Add(trainImages);
+        command.Add(size);
+        command.Add(classes);
+        command.Add(trainPerClass);
+        command.Add(testPerClass);
+        command.Add(generatedSeed);
+    }
+
+    /// <exception cref="BadInputException">No images are named, or they cannot be read.</exception>
+    public ImageSplits Read(ParseResult parsed, ProgressDisplay display)
+    {
+        string? path = parsed.GetValue(folder);
+        ImageDomain? domain = parsed.GetValue(generated);
+        if (path is null == domain is null)
+        {
+            throw new BadInputException(
+                path is null
+                    ? "There are no images: give --data DIR or --generated objects."
+                    : "--data and --generated exclude each other; give one of them."
+            );
+        }
+
+        return domain is { } drawn ? Draw(drawn, parsed) : throw new BadInputException("not yet");
+    }
+
+    /// <summary>The training part alone, in two halves: one for weights, one for architectures.</summary>
+    /// <exception cref="BadInputException">No images are named, or they cannot be read.</exception>
+    public SearchData ReadForSearch(ParseResult parsed, ProgressDisplay display)
+    {
+        ImageSet train = Read(parsed, display).Train;
+        return new SearchData(
+            train.Select([.. Enumerable.Range(0, train.Count / 2)], train.Name),
+            train.Select([.. Enumerable.Range(train.Count / 2, train.Count / 2)], train.Name)
+        );
+    }
+
+    /// <summary>What a result says about images: enough to tell whether two runs saw the same.</summary>
+    public static object Describe(ImageSet set) =>
+        new
+        {
+            name = set.Name,
+            images = set.Count,
+            classes = set.Classes.Length,
+            size = set.Size,
+            fingerprint = set.Fingerprint,
+        };
+
+    private ImageSplits Draw(ImageDomain domain, ParseResult parsed) =>
+        GeneratedImages.Create(
+            new GeneratedSpec
+            {
+                Name = $"generated {Spelling.Of(domain)}",
+                Domain = domain,
+                Classes = parsed.GetValue(classes),
+                TrainPerClass = parsed.GetValue(trainPerClass),
+                TestPerClass = parsed.GetValue(testPerClass),
+                Size = parsed.GetValue(size) ?? DefaultSize,
+                Seed = parsed.GetValue(generatedSeed),
+            }
+        );
+}

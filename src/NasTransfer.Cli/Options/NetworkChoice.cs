@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.Text.Json;
+using NasTransfer.Engine;
+using NasTransfer.Engine.Architectures;
+using NasTransfer.Engine.Networks;
+
+namespace NasTransfer.Cli.Options;
+
+/// <summary>Which network: the genotype and the sizes around its cells, the same for every verb that takes one.</summary>
+internal sealed class NetworkChoice
+{
+    // Both are the paper's, for every data set.
+    private const int PaperChannels = 36;
+    private const int PaperCells = 20;
+    private const int CifarClasses = 10;
+
+    public Option<string> GenotypeText { get; } =
+        OptionFactory.Required<string>(
+            "--genotype",
+            "A published name (DARTS_V2), a printed genotype, or a file that holds one, as `search --out` writes it."
+        );
+
+    public Option<int> Channels { get; } =
+        OptionFactory.Create("--channels", "C: channels of a node in the first stage.", PaperChannels);
+
+    public Option<int> Cells { get; } = OptionFactory.Create("--cells", "L: number of cells.", PaperCells);
+
+    public Option<int> Classes { get; } = OptionFactory.Create("--classes", "K: number of classes.", CifarClasses);
+
+    public Option<Stem> Stem { get; } =
+        OptionFactory.Create("--stem", "What stands before the first cell.", Engine.Networks.Stem.Cifar);
+
+    public Option<PoolBatchNorm> PoolBatchNorm { get; } =
+        OptionFactory.Create(
+            "--pool-bn",
+            "Where a pool is followed by batch normalisation: in the supernet only, always, or never.",
+            Engine.Networks.PoolBatchNorm.Always
+        );
+
+    /// <param name="withClasses">False where the images say how many classes there are.</param>
+    public void AddTo(Command command, bool withClasses = true)
+    {
+        command.Add(GenotypeText);
+        command.Add(Channels);
+        command.Add(Cells);
+        if (withClasses)
+        {
+            command.Add(Classes);
+        }
+
+        command.Add(Stem);
+        command.Add(PoolBatchNorm);
+    }
+
+    /// <exception cref="BadInputException">It is no genotype.</exception>
+    public Genotype Genotype(ParseResult parsed) => Resolve(parsed.GetValue(GenotypeText)!);
+
+    /// <exception cref="BadInputException">A size is zero or negative, or does not fit.</exception>
+    public NetworkOptions Network(ParseResult parsed, int? classes = null)
+    {
+        var options = new NetworkOptions
+        {
+            Channels = parsed.GetValue(Channels),
+            Cells = parsed.GetValue(Cells),
+            Classes = classes ?? parsed.GetValue(Classes),
+            Stem = parsed.GetValue(Stem),
+            PoolBatchNorm = parsed.GetValue(PoolBatchNorm),
+        };
+        options.Validate();
+        return options;
+    }
+
+    /// <summary>What the engine understands, and besides a search result, which holds the genotype under its name.</summary>
+    /// <exception cref="BadInputException">It is no genotype.</exception>
+    public static Genotype Resolve(string given) =>
+        Engine.Architectures.Genotype.Resolve(GenotypeInResult(given) ?? given);
+
+    private static string? GenotypeInResult(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            using var document = JsonDocument.Parse(file);
+            return
+                document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("genotype", out JsonElement genotype)
+                ? genotype.ValueKind == JsonValueKind.String
+                    ? genotype.GetString()
+                    : genotype.GetRawText()
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null; // A printed genotype, or something that the engine has the right words for.
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using NasTransfer.Engine.Runtime;
+
+namespace NasTransfer.Cli.Options;
+
+/// <summary>How libtorch runs: <c>--device</c>, <c>--threads</c>, <c>--isa</c>.</summary>
+internal static class RuntimeChoice
+{
+    private static readonly RuntimeOptions Defaults = new();
+
+    private static readonly Option<string> Device = OptionFactory.Create(
+        "--device",
+        "cpu or cuda; where cuda cannot be used, asking for it is an error.",
+        Defaults.Device
+    );
+
+    private static readonly Option<int> Threads = OptionFactory.Create(
+        "--threads",
+        "Threads within an operation; 1 is bit-exact.",
+        Defaults.Threads
+    );
+
+    private static readonly Option<InstructionSet> Isa = OptionFactory.Create(
+        "--isa",
+        "portable pins x86-64 to AVX2 and is bit-exact between machines; native is faster.",
+        Defaults.InstructionSet
+    );
+
+    public static void AddTo(Command command)
+    {
+        command.Add(Device);
+        command.Add(Threads);
+        command.Add(Isa);
+    }
+
+    /// <summary>Starts libtorch as the command line asks.</summary>
+    /// <exception cref="Engine.BadInputException">The device is not there, or a value is out of range.</exception>
+    public static RuntimeEnvironment Start(ParseResult parsed) =>
+        TorchRuntime.Start(
+            new RuntimeOptions
+            {
+                Device = parsed.GetValue(Device)!,
+                Threads = parsed.GetValue(Threads),
+                InstructionSet = parsed.GetValue(Isa),
+            }
+        );
+}

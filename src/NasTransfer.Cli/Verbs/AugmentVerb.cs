@@ -1,0 +1,115 @@
+using System.CommandLine;
+using System.Globalization;
+using NasTransfer.Cli.Options;
+using NasTransfer.Cli.Output;
+using NasTransfer.Engine.Architectures;
+using NasTransfer.Engine.Data;
+using NasTransfer.Engine.Networks;
+using NasTransfer.Engine.Runtime;
+using NasTransfer.Engine.Training;
+
+namespace NasTransfer.Cli.Verbs;
+
+/// <summary><c>nastransfer augment</c>: trains a genotype's network and tests it after every epoch.</summary>
+internal static class AugmentVerb
+{
+    public static Command Create(Terminal terminal)
+    {
+        var network = new NetworkChoice();
+        var images = new ImagesChoice();
+        OptionTable<AugmentOptions> options = AugmentOptionTable.Create();
+        Option<ulong> seed = OptionFactory.Create(
+            "--seed",
+            "The augment seed; the same seed gives the same bits.",
+            0UL
+        );
+        Option<string?> weights = OptionFactory.Optional("--weights", "A safetensors file for the weights in the end.");
+        Option<string?> initial = OptionFactory.Optional(
+            "--init-from",
+            "A safetensors file to start from instead of fresh weights, ours or from elsewhere."
+        );
+        Option<string?> output = OptionFactory.Optional("--out", "A JSON file for the result.");
+
+        var command = new Command("augment", "Trains the network of a genotype on a data set and tests it.");
+        network.AddTo(command, withClasses: false);
+        images.AddTo(command);
+        options.AddTo(command);
+        command.Add(seed);
+        command.Add(weights);
+        command.Add(initial);
+        command.Add(output);
+        RuntimeChoice.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            bool json = parsed.GetValue(CommonOptions.Json);
+            string? target = parsed.GetValue(output);
+            string? weightsFile = parsed.GetValue(weights);
+            OutputFile.Check(output.Name, target);
+            OutputFile.Check(weights.Name, weightsFile);
+            Genotype genotype = network.Genotype(parsed);
+            AugmentOptions training = options.Read(parsed);
+            training.Validate();
+            // The sizes are checked before the images are read, which may take long.
+            network.Network(parsed, classes: 1);
+
+            var display = new ProgressDisplay(terminal, json);
+            ImageSplits splits = images.Read(parsed, display);
+            NetworkOptions size = network.Network(parsed, splits.Train.Classes.Length);
+            RuntimeEnvironment environment = RuntimeChoice.Start(parsed);
+            display.Line(environment);
+
+            using var run = new AugmentRun(genotype, size, training, parsed.GetValue(seed), parsed.GetValue(initial));
+            AugmentResult result = display.Run(
+                $"Training on {splits.Train.Name}: {splits.Train.Count} images, tested on {splits.Test.Count}",
+                report => run.Run(splits.Train, splits.Test, new Reporter(report))
+            );
+            if (weightsFile is not null)
+            {
+                run.SaveWeights(weightsFile);
+            }
+
+            var record = new
+            {
+                genotype,
+                network = size with
+                {
+                    AuxiliaryHead = training.AuxiliaryWeight > 0,
+                },
+                options = training,
+                seed = parsed.GetValue(seed),
+                train = ImagesChoice.Describe(splits.Train),
+                test = ImagesChoice.Describe(splits.Test),
+                result,
+            };
+            if (target is not null)
+            {
+                // No environment and no time: the same run writes the same bytes.
+                OutputFile.WriteText(target, JsonOutput.Of(record) + "\n");
+            }
+
+            terminal.Out.WriteLine(json ? JsonOutput.Of(record, environment) : Summary(result));
+            return App.Fine;
+        });
+        return command;
+    }
+
+    private static string Summary(AugmentResult result) =>
+        result.Diverged
+            ? "The loss became infinite or NaN, and training stopped; a smaller --lr may help."
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"top-1 {result.Top1Last:F2} % after the last epoch (best {result.Top1Best:F2} %, epoch {result.BestEpoch + 1}), {result.Parameters:N0} parameters, weights {result.WeightsSha256[..12]}"
+            );
+
+    private sealed class Reporter(Action<long, long, string?> report) : IProgress<AugmentProgress>
+    {
+        public void Report(AugmentProgress value) =>
+            report(value.Step, value.Steps, value.Ended is { } epoch ? Line(epoch, value.Epochs) : null);
+
+        private static string Line(AugmentEpoch epoch, int epochs) =>
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"epoch {epoch.Epoch + 1}/{epochs}  lr {epoch.LearningRate:G4}  train loss {epoch.TrainLoss:F4}  train top-1 {epoch.TrainTop1:F2} %  test loss {epoch.TestLoss:F4}  test top-1 {epoch.TestTop1:F2} %"
+            );
+    }
+}
