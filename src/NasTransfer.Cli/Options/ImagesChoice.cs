@@ -15,48 +15,49 @@ internal sealed class ImagesChoice
     private const int DefaultTrainPerClass = 100;
     private const int DefaultTestPerClass = 20;
 
-    private readonly Option<string?> folder = OptionFactory.Optional(
+    private readonly Setting<string?> folder = Setting<string?>.Of(
         "--data",
-        "A folder of images: tar shards, or split/class/file with JPEG and PNG files."
+        "A folder of images: tar shards, or split/class/file with JPEG and PNG files.",
+        null
     );
 
-    private readonly Option<ImageDomain?> generated = OptionFactory.Create<ImageDomain?>(
+    private readonly Setting<ImageDomain?> generated = Setting<ImageDomain?>.Of(
         "--generated",
         "Draw the images in the process instead of reading a folder.",
         null
     );
 
-    private readonly Option<int?> trainImages = OptionFactory.Create<int?>(
+    private readonly Setting<int?> trainImages = Setting<int?>.Of(
         "--train-images",
         "Use only so many of the training images.",
         null
     );
 
-    private readonly Option<int?> size = OptionFactory.Create<int?>(
+    private readonly Setting<int?> size = Setting<int?>.Of(
         "--size",
         "Height and width that images are brought to, in px.",
         null
     );
 
-    private readonly Option<int> classes = OptionFactory.Create(
+    private readonly Setting<int> classes = Setting<int>.Of(
         "--generated-classes",
         "Classes of a generated set.",
         DefaultClasses
     );
 
-    private readonly Option<int> trainPerClass = OptionFactory.Create(
+    private readonly Setting<int> trainPerClass = Setting<int>.Of(
         "--generated-train",
         "Training images a class of a generated set.",
         DefaultTrainPerClass
     );
 
-    private readonly Option<int> testPerClass = OptionFactory.Create(
+    private readonly Setting<int> testPerClass = Setting<int>.Of(
         "--generated-test",
         "Test images a class of a generated set.",
         DefaultTestPerClass
     );
 
-    private readonly Option<ulong> generatedSeed = OptionFactory.Create(
+    private readonly Setting<ulong> generatedSeed = Setting<ulong>.Of(
         "--generated-seed",
         "Which generated set: its classes and their images.",
         0UL
@@ -74,11 +75,14 @@ internal sealed class ImagesChoice
         command.Add(generatedSeed);
     }
 
+    /// <summary>The command line names images.</summary>
+    public bool AreNamed(ParseResult parsed) => parsed.Get(folder) is not null || parsed.Get(generated) is not null;
+
     /// <exception cref="BadInputException">No images are named, or they cannot be read.</exception>
     public ImageSplits Read(ParseResult parsed, ProgressDisplay display)
     {
-        string? path = parsed.GetValue(folder);
-        ImageDomain? domain = parsed.GetValue(generated);
+        string? path = parsed.Get(folder);
+        ImageDomain? domain = parsed.Get(generated);
         if (path is null == domain is null)
         {
             throw new BadInputException(
@@ -102,16 +106,18 @@ internal sealed class ImagesChoice
         );
     }
 
-    /// <summary>What a result says about images: enough to tell whether two runs saw the same.</summary>
-    public static object Describe(ImageSet set) =>
-        new
-        {
-            name = set.Name,
-            images = set.Count,
-            classes = set.Classes.Length,
-            size = set.Size,
-            fingerprint = set.Fingerprint,
-        };
+    /// <summary>What a result says about images: enough to tell whether two runs saw the same; null for none.</summary>
+    public static object? Describe(ImageSet set) =>
+        set.Count == 0
+            ? null
+            : new
+            {
+                name = set.Name,
+                images = set.Count,
+                classes = set.Classes.Length,
+                size = set.Size,
+                fingerprint = set.Fingerprint,
+            };
 
     private ImageSplits Draw(ImageDomain domain, ParseResult parsed) =>
         GeneratedImages.Create(
@@ -119,11 +125,11 @@ internal sealed class ImagesChoice
             {
                 Name = $"generated {Spelling.Of(domain)}",
                 Domain = domain,
-                Classes = parsed.GetValue(classes),
-                TrainPerClass = parsed.GetValue(trainPerClass),
-                TestPerClass = parsed.GetValue(testPerClass),
-                Size = parsed.GetValue(size) ?? DefaultSize,
-                Seed = parsed.GetValue(generatedSeed),
+                Classes = parsed.Get(classes),
+                TrainPerClass = parsed.Get(trainPerClass),
+                TestPerClass = parsed.Get(testPerClass),
+                Size = parsed.Get(size) ?? DefaultSize,
+                Seed = parsed.Get(generatedSeed),
             }
         );
 }

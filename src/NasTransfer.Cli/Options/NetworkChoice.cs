@@ -14,24 +14,24 @@ internal sealed class NetworkChoice
     private const int PaperCells = 20;
     private const int CifarClasses = 10;
 
-    public Option<string> GenotypeText { get; } =
-        OptionFactory.Required<string>(
+    public Setting<string> GenotypeText { get; } =
+        Setting<string>.Mandatory(
             "--genotype",
             "A published name (DARTS_V2), a printed genotype, or a file that holds one, as `search --out` writes it."
         );
 
-    public Option<int> Channels { get; } =
-        OptionFactory.Create("--channels", "C: channels of a node in the first stage.", PaperChannels);
+    public Setting<int> Channels { get; } =
+        Setting<int>.Of("--channels", "C: channels of a node in the first stage.", PaperChannels);
 
-    public Option<int> Cells { get; } = OptionFactory.Create("--cells", "L: number of cells.", PaperCells);
+    public Setting<int> Cells { get; } = Setting<int>.Of("--cells", "L: number of cells.", PaperCells);
 
-    public Option<int> Classes { get; } = OptionFactory.Create("--classes", "K: number of classes.", CifarClasses);
+    public Setting<int> Classes { get; } = Setting<int>.Of("--classes", "K: number of classes.", CifarClasses);
 
-    public Option<Stem> Stem { get; } =
-        OptionFactory.Create("--stem", "What stands before the first cell.", Engine.Networks.Stem.Cifar);
+    public Setting<Stem> Stem { get; } =
+        Setting<Stem>.Of("--stem", "What stands before the first cell.", Engine.Networks.Stem.Cifar);
 
-    public Option<PoolBatchNorm> PoolBatchNorm { get; } =
-        OptionFactory.Create(
+    public Setting<PoolBatchNorm> PoolBatchNorm { get; } =
+        Setting<PoolBatchNorm>.Of(
             "--pool-bn",
             "Where a pool is followed by batch normalisation: in the supernet only, always, or never.",
             Engine.Networks.PoolBatchNorm.Always
@@ -53,18 +53,18 @@ internal sealed class NetworkChoice
     }
 
     /// <exception cref="BadInputException">It is no genotype.</exception>
-    public Genotype Genotype(ParseResult parsed) => Resolve(parsed.GetValue(GenotypeText)!);
+    public Genotype Genotype(ParseResult parsed) => Resolve(parsed.Get(GenotypeText));
 
     /// <exception cref="BadInputException">A size is zero or negative, or does not fit.</exception>
     public NetworkOptions Network(ParseResult parsed, int? classes = null)
     {
         var options = new NetworkOptions
         {
-            Channels = parsed.GetValue(Channels),
-            Cells = parsed.GetValue(Cells),
-            Classes = classes ?? parsed.GetValue(Classes),
-            Stem = parsed.GetValue(Stem),
-            PoolBatchNorm = parsed.GetValue(PoolBatchNorm),
+            Channels = parsed.Get(Channels),
+            Cells = parsed.Get(Cells),
+            Classes = classes ?? parsed.Get(Classes),
+            Stem = parsed.Get(Stem),
+            PoolBatchNorm = parsed.Get(PoolBatchNorm),
         };
         options.Validate();
         return options;

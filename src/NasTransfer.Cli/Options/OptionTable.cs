@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Globalization;
 
 namespace NasTransfer.Cli.Options;
 
@@ -18,6 +17,7 @@ internal sealed record OptionRow(string Name, string Value, string Unit, string 
 internal sealed class OptionTable<TOptions>(TOptions defaults)
 {
     private const string FromCommandLine = "command line";
+    private const string Off = "off";
     private readonly List<Entry> entries = [];
 
     /// <param name="source">Who set the default value.</param>
@@ -30,14 +30,14 @@ internal sealed class OptionTable<TOptions>(TOptions defaults)
         Func<TOptions, TValue, TOptions> with
     )
     {
-        Option<TValue> option = OptionFactory.Create(name, meaning, get(defaults));
+        Setting<TValue> option = Setting<TValue>.Of(name, meaning, get(defaults));
         entries.Add(
             new Entry(
                 option,
                 unit,
                 source,
-                (options, parsed) => with(options, parsed.GetValue(option)!),
-                options => Text(get(options))
+                (options, parsed) => with(options, parsed.Get(option)),
+                options => get(options) is { } value ? Typed.Text(value) : Off
             )
         );
         return this;
@@ -76,14 +76,6 @@ internal sealed class OptionTable<TOptions>(TOptions defaults)
 
     private static bool IsGiven(Entry entry, ParseResult parsed) =>
         parsed.GetResult(entry.Option) is { Implicit: false };
-
-    private static string Text(object? value) =>
-        value switch
-        {
-            null => "off",
-            Enum => Spelling.Of(value),
-            _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-        };
 
     private sealed record Entry(
         Option Option,

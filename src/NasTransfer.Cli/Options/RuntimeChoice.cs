@@ -8,19 +8,19 @@ internal static class RuntimeChoice
 {
     private static readonly RuntimeOptions Defaults = new();
 
-    private static readonly Option<string> Device = OptionFactory.Create(
+    private static readonly Setting<string> Device = Setting<string>.Of(
         "--device",
         "cpu or cuda; where cuda cannot be used, asking for it is an error.",
         Defaults.Device
     );
 
-    private static readonly Option<int> Threads = OptionFactory.Create(
+    private static readonly Setting<int> Threads = Setting<int>.Of(
         "--threads",
         "Threads within an operation; 1 is bit-exact.",
         Defaults.Threads
     );
 
-    private static readonly Option<InstructionSet> Isa = OptionFactory.Create(
+    private static readonly Setting<InstructionSet> Isa = Setting<InstructionSet>.Of(
         "--isa",
         "portable pins x86-64 to AVX2 and is bit-exact between machines; native is faster.",
         Defaults.InstructionSet
@@ -39,9 +39,9 @@ internal static class RuntimeChoice
         TorchRuntime.Start(
             new RuntimeOptions
             {
-                Device = parsed.GetValue(Device)!,
-                Threads = parsed.GetValue(Threads),
-                InstructionSet = parsed.GetValue(Isa),
+                Device = parsed.Get(Device),
+                Threads = parsed.Get(Threads),
+                InstructionSet = parsed.Get(Isa),
             }
         );
 }

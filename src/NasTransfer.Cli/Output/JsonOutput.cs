@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using NasTransfer.Cli.Options;
 using NasTransfer.Engine.Runtime;
@@ -18,20 +17,14 @@ internal static class JsonOutput
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         // A diverged loss is NaN, and saying so is better than saying nothing.
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        // What does not apply is left out.
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new SpelledEnumConverter() },
     };
 
     public static string Of<T>(T value) => JsonSerializer.Serialize(value, Options);
 
-    /// <summary>
-    /// A result with the environment it was computed in. Files hold the result alone, so that equal runs write equal bytes.
-    /// </summary>
-    public static string Of<T>(T value, RuntimeEnvironment environment)
-    {
-        JsonObject result = JsonSerializer.SerializeToNode(value, Options)!.AsObject();
-        result["environment"] = new JsonObject(
-            environment.Values.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value))
-        );
-        return result.ToJsonString(Options);
-    }
+    /// <summary>What libtorch was set up with, as an object of names and values.</summary>
+    public static IReadOnlyDictionary<string, string> Of(RuntimeEnvironment environment) =>
+        environment.Values.ToDictionary(entry => entry.Key, entry => entry.Value);
 }

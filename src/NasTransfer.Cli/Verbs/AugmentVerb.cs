@@ -18,17 +18,18 @@ internal static class AugmentVerb
         var network = new NetworkChoice();
         var images = new ImagesChoice();
         OptionTable<AugmentOptions> options = AugmentOptionTable.Create();
-        Option<ulong> seed = OptionFactory.Create(
-            "--seed",
-            "The augment seed; the same seed gives the same bits.",
-            0UL
+        Setting<ulong> seed = Setting<ulong>.Of("--seed", "The augment seed; the same seed gives the same bits.", 0UL);
+        Setting<string?> weights = Setting<string?>.Of(
+            "--weights",
+            "A safetensors file for the weights in the end.",
+            null
         );
-        Option<string?> weights = OptionFactory.Optional("--weights", "A safetensors file for the weights in the end.");
-        Option<string?> initial = OptionFactory.Optional(
+        Setting<string?> initial = Setting<string?>.Of(
             "--init-from",
-            "A safetensors file to start from instead of fresh weights, ours or from elsewhere."
+            "A safetensors file to start from instead of fresh weights, ours or from elsewhere.",
+            null
         );
-        Option<string?> output = OptionFactory.Optional("--out", "A JSON file for the result.");
+        Setting<string?> output = Setting<string?>.Of("--out", "A JSON file for the result.", null);
 
         var command = new Command("augment", "Trains the network of a genotype on a data set and tests it.");
         network.AddTo(command, withClasses: false);
@@ -42,8 +43,8 @@ internal static class AugmentVerb
         command.SetAction(parsed =>
         {
             bool json = parsed.GetValue(CommonOptions.Json);
-            string? target = parsed.GetValue(output);
-            string? weightsFile = parsed.GetValue(weights);
+            string? target = parsed.Get(output);
+            string? weightsFile = parsed.Get(weights);
             OutputFile.Check(output.Name, target);
             OutputFile.Check(weights.Name, weightsFile);
             Genotype genotype = network.Genotype(parsed);
@@ -58,7 +59,7 @@ internal static class AugmentVerb
             RuntimeEnvironment environment = RuntimeChoice.Start(parsed);
             display.Line(environment);
 
-            using var run = new AugmentRun(genotype, size, training, parsed.GetValue(seed), parsed.GetValue(initial));
+            using var run = new AugmentRun(genotype, size, training, parsed.Get(seed), parsed.Get(initial));
             AugmentResult result = display.Run(
                 $"Training on {splits.Train.Name}: {splits.Train.Count} images, tested on {splits.Test.Count}",
                 report => run.Run(splits.Train, splits.Test, new Reporter(report))
@@ -68,26 +69,26 @@ internal static class AugmentVerb
                 run.SaveWeights(weightsFile);
             }
 
-            var record = new
-            {
-                genotype,
-                network = size with
+            object Record(RuntimeEnvironment? around) =>
+                new
                 {
-                    AuxiliaryHead = training.AuxiliaryWeight > 0,
-                },
-                options = training,
-                seed = parsed.GetValue(seed),
-                train = ImagesChoice.Describe(splits.Train),
-                test = ImagesChoice.Describe(splits.Test),
-                result,
-            };
+                    genotype,
+                    network = run.Network.Options,
+                    options = training,
+                    seed = parsed.Get(seed),
+                    initFrom = parsed.Get(initial),
+                    train = ImagesChoice.Describe(splits.Train),
+                    test = ImagesChoice.Describe(splits.Test),
+                    result,
+                    environment = around is null ? null : JsonOutput.Of(around),
+                };
             if (target is not null)
             {
                 // No environment and no time: the same run writes the same bytes.
-                OutputFile.WriteText(target, JsonOutput.Of(record) + "\n");
+                OutputFile.WriteText(target, JsonOutput.Of(Record(null)) + "\n");
             }
 
-            terminal.Out.WriteLine(json ? JsonOutput.Of(record, environment) : Summary(result));
+            terminal.Out.WriteLine(json ? JsonOutput.Of(Record(environment)) : Summary(result));
             return App.Fine;
         });
         return command;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using NasTransfer.Cli.Options;
 using NasTransfer.Cli.Output;
 using NasTransfer.Engine.Architectures;
+using NasTransfer.Engine.Architectures.Drawing;
 
 namespace NasTransfer.Cli.Verbs;
 
@@ -11,16 +12,16 @@ internal static class DrawVerb
     public static Command Create(Terminal terminal)
     {
         var network = new NetworkChoice();
-        Option<string> output = OptionFactory.Required<string>("--out", "The SVG file to write.");
+        Setting<string> output = Setting<string>.Mandatory("--out", "The SVG file to write.");
         var command = new Command("draw", "Draws the normal and the reduction cell of a genotype.");
         command.Add(network.GenotypeText);
         command.Add(output);
         command.SetAction(parsed =>
         {
-            string target = parsed.GetValue(output)!;
+            string target = parsed.Get(output);
             OutputFile.Check(output.Name, target);
             Genotype genotype = network.Genotype(parsed);
-            string svg = GenotypeDrawing.Svg(genotype);
+            string svg = GenotypeDrawing.ToSvg(genotype);
             OutputFile.WriteText(target, svg);
             terminal.Out.WriteLine(
                 parsed.GetValue(CommonOptions.Json)

@@ -19,11 +19,11 @@ internal static class ExportVerb
     public static Command Create(Terminal terminal)
     {
         var network = new NetworkChoice();
-        Option<string> weights = OptionFactory.Required<string>(
+        Setting<string> weights = Setting<string>.Mandatory(
             "--weights",
             "The safetensors file to read: ours, or one from elsewhere under the reference names."
         );
-        Option<string> output = OptionFactory.Required<string>("--out", "The safetensors file to write.");
+        Setting<string> output = Setting<string>.Mandatory("--out", "The safetensors file to write.");
         var command = new Command(
             "export",
             "Checks that weights fit a genotype's network and writes them for PyTorch."
@@ -34,8 +34,8 @@ internal static class ExportVerb
         RuntimeChoice.AddTo(command);
         command.SetAction(parsed =>
         {
-            string source = parsed.GetValue(weights)!;
-            string target = parsed.GetValue(output)!;
+            string source = parsed.Get(weights);
+            string target = parsed.Get(output);
             OutputFile.Check(output.Name, target);
             var genotype = network.Genotype(parsed);
             // A head that is in the file stays in it; whether it normalises its 768 channels shows in its names.
@@ -59,10 +59,11 @@ internal static class ExportVerb
                 parameters = built.parameters().Sum(parameter => parameter.numel()),
                 auxiliaryHead = hasHead,
                 weightsSha256 = NetworkWeights.Sha256(built),
+                environment = JsonOutput.Of(environment),
             };
             terminal.Out.WriteLine(
                 parsed.GetValue(CommonOptions.Json)
-                    ? JsonOutput.Of(report, environment)
+                    ? JsonOutput.Of(report)
                     : $"Wrote {report.tensors} tensors ({report.parameters} parameters) to {target}."
             );
             return App.Fine;

@@ -17,7 +17,7 @@ internal static class InspectVerb
     {
         var network = new NetworkChoice();
         Option<bool> auxiliary = new("--aux") { Description = "Count an auxiliary head as well." };
-        Option<int?> size = OptionFactory.Create<int?>(
+        Setting<int?> size = Setting<int?>.Of(
             "--size",
             $"Height and width of the images in px; {CifarSize} under the CIFAR stem and {ImageNetSize} under that of ImageNet unless said.",
             null
@@ -33,7 +33,7 @@ internal static class InspectVerb
         {
             Genotype genotype = network.Genotype(parsed);
             NetworkOptions options = network.Network(parsed) with { AuxiliaryHead = parsed.GetValue(auxiliary) };
-            int imageSize = parsed.GetValue(size) ?? (options.Stem == Stem.ImageNet ? ImageNetSize : CifarSize);
+            int imageSize = parsed.Get(size) ?? (options.Stem == Stem.ImageNet ? ImageNetSize : CifarSize);
             var report = Report.Of(genotype, options, imageSize);
             if (parsed.GetValue(CommonOptions.Json))
             {

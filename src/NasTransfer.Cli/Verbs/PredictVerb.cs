@@ -21,12 +21,12 @@ internal static class PredictVerb
     public static Command Create(Terminal terminal)
     {
         var network = new NetworkChoice();
-        Option<string> weights = OptionFactory.Required<string>("--weights", "The safetensors file with the weights.");
-        Option<string> input = OptionFactory.Required<string>(
+        Setting<string> weights = Setting<string>.Mandatory("--weights", "The safetensors file with the weights.");
+        Setting<string> input = Setting<string>.Mandatory(
             "--input",
             $"A safetensors file with the tensor '{InputName}': N×3×H×W, float32, normalised."
         );
-        Option<string> output = OptionFactory.Required<string>(
+        Setting<string> output = Setting<string>.Mandatory(
             "--out",
             $"The safetensors file to write: the tensor '{LogitsName}', N×K."
         );
@@ -38,18 +38,18 @@ internal static class PredictVerb
         RuntimeChoice.AddTo(command);
         command.SetAction(parsed =>
         {
-            string target = parsed.GetValue(output)!;
+            string target = parsed.Get(output);
             OutputFile.Check(output.Name, target);
             var genotype = network.Genotype(parsed);
             NetworkOptions options = network.Network(parsed);
-            SafetensorsEntry images = ReadInput(parsed.GetValue(input)!);
+            SafetensorsEntry images = ReadInput(parsed.Get(input));
 
             RuntimeEnvironment environment = RuntimeChoice.Start(parsed);
             using var scope = torch.NewDisposeScope();
             using var built = new AugmentNetwork(genotype, options, seed: 0);
             built.ValidateImageSize((int)images.Shape[2]);
             built.ValidateImageSize((int)images.Shape[3]);
-            NetworkWeights.Load(built, parsed.GetValue(weights)!);
+            NetworkWeights.Load(built, parsed.Get(weights));
             torch.Tensor logits = Logits(built, TensorEntries.ToTensor(images));
             OutputFile.Write(target, fresh => Safetensors.Write(fresh, [TensorEntries.From(LogitsName, logits)]));
 
@@ -59,10 +59,11 @@ internal static class PredictVerb
                 images = logits.shape[0],
                 classes = logits.shape[1],
                 top1 = logits.argmax(1).data<long>().ToArray(),
+                environment = JsonOutput.Of(environment),
             };
             terminal.Out.WriteLine(
                 parsed.GetValue(CommonOptions.Json)
-                    ? JsonOutput.Of(report, environment)
+                    ? JsonOutput.Of(report)
                     : $"Wrote the logits of {report.images} images over {report.classes} classes to {target}."
             );
             return App.Fine;

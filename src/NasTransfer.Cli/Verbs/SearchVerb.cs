@@ -4,6 +4,7 @@ using System.Globalization;
 using NasTransfer.Cli.Options;
 using NasTransfer.Cli.Output;
 using NasTransfer.Engine;
+using NasTransfer.Engine.Data;
 using NasTransfer.Engine.Runtime;
 using NasTransfer.Engine.Search;
 using NasTransfer.Engine.Search.Darts;
@@ -14,13 +15,16 @@ namespace NasTransfer.Cli.Verbs;
 /// <summary><c>nastransfer search</c>: from images and a seed to a genotype.</summary>
 internal static class SearchVerb
 {
+    private static readonly ImageSet NoImages = new("no images", 1, ["none"], [], [], []);
+
     public static Command Create(Terminal terminal)
     {
-        Option<SearchMethod> method = OptionFactory.Create("--method", "How to search.", SearchMethod.Darts);
-        Option<ulong> seed = OptionFactory.Create("--seed", "The search seed; the same seed gives the same bits.", 0UL);
-        Option<string?> output = OptionFactory.Optional(
+        Setting<SearchMethod> method = Setting<SearchMethod>.Of("--method", "How to search.", SearchMethod.Darts);
+        Setting<ulong> seed = Setting<ulong>.Of("--seed", "The search seed; the same seed gives the same bits.", 0UL);
+        Setting<string?> output = Setting<string?>.Of(
             "--out",
-            "A JSON file for the result; --genotype of the other verbs takes it."
+            "A JSON file for the result; --genotype of the other verbs takes it.",
+            null
         );
         Option<bool> showOptions = new("--show-options")
         {
@@ -39,7 +43,7 @@ internal static class SearchVerb
         RuntimeChoice.AddTo(command);
         command.SetAction(parsed =>
         {
-            SearchMethod chosen = parsed.GetValue(method);
+            SearchMethod chosen = parsed.Get(method);
             bool json = parsed.GetValue(CommonOptions.Json);
             DartsOptions options = OptionsOf(chosen, darts, parsed);
             if (parsed.GetValue(showOptions))
@@ -48,38 +52,46 @@ internal static class SearchVerb
                 return App.Fine;
             }
 
-            string? target = parsed.GetValue(output);
+            string? target = parsed.Get(output);
             OutputFile.Check(output.Name, target);
             ISearch search = chosen == SearchMethod.Random ? new RandomSamplingSearch() : new DartsSearch(options);
             var display = new ProgressDisplay(terminal, json);
-            SearchData data = images.ReadForSearch(parsed, display);
+            // Random sampling looks at no image, so it needs none.
+            SearchData data =
+                chosen == SearchMethod.Random && !images.AreNamed(parsed)
+                    ? new SearchData(NoImages, NoImages)
+                    : images.ReadForSearch(parsed, display);
             RuntimeEnvironment environment = RuntimeChoice.Start(parsed);
             display.Line(environment);
 
             SearchResult result = display.Run(
-                $"{search.Method} on {data.Train.Name}: {data.Train.Count} + {data.Validation.Count} images",
-                report => search.Run(data, parsed.GetValue(seed), new Reporter(report))
+                data.Train.Count == 0
+                    ? $"{search.Method}, without images"
+                    : $"{search.Method} on {data.Train.Name}: {data.Train.Count} + {data.Validation.Count} images",
+                report => search.Run(data, parsed.Get(seed), new Reporter(report))
             );
 
-            var record = new
-            {
-                method = Spelling.Of(chosen),
-                seed = result.Seed,
-                genotype = result.Genotype,
-                text = result.Genotype.ToString(),
-                options = chosen == SearchMethod.Darts ? options : null,
-                train = ImagesChoice.Describe(data.Train),
-                validation = ImagesChoice.Describe(data.Validation),
-                cost = result.Cost,
-                trace = result.Trace,
-            };
+            object Record(RuntimeEnvironment? around) =>
+                new
+                {
+                    method = Spelling.Of(chosen),
+                    seed = result.Seed,
+                    genotype = result.Genotype,
+                    text = result.Genotype.ToString(),
+                    options = chosen == SearchMethod.Darts ? options : null,
+                    train = ImagesChoice.Describe(data.Train),
+                    validation = ImagesChoice.Describe(data.Validation),
+                    cost = result.Cost,
+                    trace = result.Trace,
+                    environment = around is null ? null : JsonOutput.Of(around),
+                };
             if (target is not null)
             {
                 // No environment and no time: the same search writes the same bytes.
-                OutputFile.WriteText(target, JsonOutput.Of(record) + "\n");
+                OutputFile.WriteText(target, JsonOutput.Of(Record(null)) + "\n");
             }
 
-            terminal.Out.WriteLine(json ? JsonOutput.Of(record, environment) : record.text);
+            terminal.Out.WriteLine(json ? JsonOutput.Of(Record(environment)) : result.Genotype.ToString());
             return App.Fine;
         });
         return command;
