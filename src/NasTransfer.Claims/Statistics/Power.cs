@@ -1,5 +1,4 @@
 using MathNet.Numerics.Distributions;
-using MathNet.Numerics.Integration;
 
 namespace NasTransfer.Claims.Statistics;
 
@@ -13,6 +12,10 @@ public static class Power
     /// The smallest true difference, in standard deviations, that groups of <paramref name="countA"/> and
     /// <paramref name="countB"/> find with 80 % probability; infinite when a group has fewer than two.
     /// </summary>
+    /// <remarks>
+    /// Both quantiles from the central t, which the power gate's table uses. The non-central t asks for 5 % more at
+    /// n = 2, 1 % more at n = 3, and the same from n = 5.
+    /// </remarks>
     public static double SmallestDetectableEffect(int countA, int countB)
     {
         if (countA < 2 || countB < 2)
@@ -20,19 +23,10 @@ public static class Power
             return double.PositiveInfinity;
         }
 
+        // d = (t(1 − α/2; ν) + t(1 − β; ν))·√(1/n_a + 1/n_b), ν = n_a + n_b − 2
         int df = countA + countB - 2;
-        double critical = StudentT.InvCDF(0, 1, df, 1 - Alpha / 2);
-        double scale = Math.Sqrt(1.0 / countA + 1.0 / countB);
-
-        // Power grows with the non-centrality; 100 is beyond 80 % for any df ≥ 2.
-        var (low, high) = (0.0, 100.0);
-        while (high - low > 1e-9)
-        {
-            double middle = (low + high) / 2;
-            (low, high) = Probability(middle, df, critical) < Target ? (middle, high) : (low, middle);
-        }
-
-        return scale * high;
+        double quantiles = StudentT.InvCDF(0, 1, df, 1 - Alpha / 2) + StudentT.InvCDF(0, 1, df, Target);
+        return quantiles * Math.Sqrt(1.0 / countA + 1.0 / countB);
     }
 
     /// <summary>The smallest n per group that detects <paramref name="effect"/> SDs; null beyond a thousand.</summary>
@@ -52,26 +46,5 @@ public static class Power
         }
 
         return low;
-    }
-
-    /// <summary>
-    /// P(|T| &gt; t_crit) for a non-central t: T = (Z + δ)/√(V/ν), so the normal probability of Z is averaged over the
-    /// χ distribution of W = √V.
-    /// </summary>
-    private static double Probability(double noncentrality, int df, double critical)
-    {
-        // Beyond ten standard deviations (about √½ each) W has no weight left.
-        double mean = Math.Sqrt(df);
-        return GaussLegendreRule.Integrate(
-            w =>
-            {
-                double bound = critical * w / Math.Sqrt(df);
-                return Chi.PDF(df, w)
-                    * (Normal.CDF(0, 1, noncentrality - bound) + Normal.CDF(0, 1, -noncentrality - bound));
-            },
-            Math.Max(0, mean - 8),
-            mean + 8,
-            128
-        );
     }
 }
