@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using NasTransfer.Engine.Search;
+using NasTransfer.Engine.Training;
+using NasTransfer.Study.DataSets;
+using NasTransfer.Study.Plans;
+using NasTransfer.Study.Store;
+using NasTransfer.Study.Units;
+
+namespace NasTransfer.Study.Execution;
+
+/// <summary>Runs a plan's units one after another in this process; what the store has already is not run again.</summary>
+/// <param name="store">Where results are looked for and put.</param>
+/// <param name="work">What a unit does.</param>
+public sealed class StudyRunner(RunStore store, UnitWork work)
+{
+    /// <exception cref="OperationCanceledException">Units that ended are stored.</exception>
+    public StudyOutcome Run(
+        StudyPlan plan,
+        IProgress<StudyProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        Execution execution = new(store, work, plan, progress, cancellation);
+        ImmutableArray<CompletedSearch> searches = [.. plan.Searches.Select(execution.Search)];
+        Dictionary<SearchUnit, CompletedSearch> byUnit = searches.ToDictionary(search => search.Unit);
+        ImmutableArray<CompletedAugment> augments =
+        [
+            .. plan.Augments.Select(planned => execution.Augment(planned, byUnit[planned.Search])),
+        ];
+        return new StudyOutcome(plan, searches, augments, [.. execution.Notes]);
+    }
+
+    /// <summary>One pass over one plan.</summary>
+    private sealed class Execution(
+        RunStore store,
+        UnitWork work,
+        StudyPlan plan,
+        IProgress<StudyProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        private int done;
+
+        public List<string> Notes { get; } = [];
+
+        public CompletedSearch Search(SearchUnit unit)
+        {
+            var (result, cost, fromStore) = Complete(
+                unit,
+                () =>
+                    work.Search(
+                        unit,
+                        unit.Source is { } source
+                            ? SearchSplit.Of(plan.DataSets[source.Role].Train, unit.Images)
+                            : null,
+                        Relay<SearchProgress>(unit, p => (p.Step, p.Steps)),
+                        cancellation
+                    )
+            );
+            return new CompletedSearch(unit, result, cost, fromStore);
+        }
+
+        public CompletedAugment Augment(PlannedAugment planned, CompletedSearch search)
+        {
+            AugmentUnit unit = plan.UnitOf(planned, search.Result.Genotype);
+            var (result, cost, fromStore) = Complete(
+                unit,
+                () =>
+                    work.Augment(
+                        unit,
+                        planned.Target.Train,
+                        planned.Target.Test,
+                        Relay<AugmentProgress>(unit, p => (p.Step, p.Steps)),
+                        cancellation
+                    )
+            );
+            return new CompletedAugment(planned, search, unit, result, cost, fromStore);
+        }
+
+        private (T Result, UnitCost? Cost, bool FromStore) Complete<T>(Unit unit, Func<T> run)
+            where T : notnull
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (store.Find<T>(unit, Notes.Add) is { } stored)
+            {
+                Report(unit, fromStore: true);
+                return (stored.Result, stored.Cost, true);
+            }
+
+            progress?.Report(new StudyProgress(done, plan.Units, unit, 0, FromStore: false));
+            Stopwatch watch = Stopwatch.StartNew();
+            T result = run();
+            UnitCost cost = new(watch.Elapsed.TotalSeconds, Environment.WorkingSet);
+            store.Put(unit, result, cost);
+            Report(unit, fromStore: false);
+            return (result, cost, false);
+        }
+
+        private void Report(Unit unit, bool fromStore)
+        {
+            done++;
+            progress?.Report(new StudyProgress(done, plan.Units, unit, 1, fromStore));
+        }
+
+        // In the caller's thread, unlike Progress<T>: a line about step 5 must not come after one about step 6.
+        private Relayed<T>? Relay<T>(Unit unit, Func<T, (long Step, long Steps)> position) =>
+            progress is null
+                ? null
+                : new Relayed<T>(value =>
+                {
+                    var (step, steps) = position(value);
+                    double fraction = steps > 0 ? (double)step / steps : 0;
+                    progress.Report(new StudyProgress(done, plan.Units, unit, fraction, FromStore: false));
+                });
+    }
+
+    private sealed class Relayed<T>(Action<T> action) : IProgress<T>
+    {
+        public void Report(T value) => action(value);
+    }
+}

@@ -1,0 +1,61 @@
+using NasTransfer.Engine;
+using NasTransfer.Engine.Data;
+using NasTransfer.Engine.Search;
+using NasTransfer.Engine.Search.Darts;
+using NasTransfer.Engine.Search.RandomSampling;
+using NasTransfer.Engine.Training;
+using NasTransfer.Study.Units;
+
+namespace NasTransfer.Study.Execution;
+
+/// <summary>Runs one search unit. Random sampling gets empty data.</summary>
+public delegate SearchResult SearchWork(
+    SearchUnit unit,
+    SearchData? data,
+    IProgress<SearchProgress>? progress,
+    CancellationToken cancellation
+);
+
+/// <summary>Runs one augment unit.</summary>
+public delegate AugmentResult AugmentWork(
+    AugmentUnit unit,
+    ImageSet train,
+    ImageSet test,
+    IProgress<AugmentProgress>? progress,
+    CancellationToken cancellation
+);
+
+/// <summary>What units do when they run.</summary>
+public sealed record UnitWork(SearchWork Search, AugmentWork Augment)
+{
+    /// <summary>The engine's own. <see cref="Engine.Runtime.TorchRuntime.Start"/> must have been called.</summary>
+    public static UnitWork Engine { get; } = new(Searching, Augmenting);
+
+    private static SearchResult Searching(
+        SearchUnit unit,
+        SearchData? data,
+        IProgress<SearchProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        ISearch search = unit.Method switch
+        {
+            SearchUnit.DartsMethod => new DartsSearch(unit.Darts!),
+            SearchUnit.RandomSamplingMethod => new RandomSamplingSearch(),
+            _ => throw new BadInputException($"There is no search method '{unit.Method}'."),
+        };
+        return search.Run(data!, unit.Seed, progress, cancellation);
+    }
+
+    private static AugmentResult Augmenting(
+        AugmentUnit unit,
+        ImageSet train,
+        ImageSet test,
+        IProgress<AugmentProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        using AugmentRun run = new(unit.Genotype, unit.Network, unit.Options, unit.Seed);
+        return run.Run(train, test, progress, cancellation);
+    }
+}

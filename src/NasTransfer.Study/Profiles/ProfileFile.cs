@@ -1,0 +1,263 @@
+using System.Collections;
+using System.Collections.Immutable;
+using Microsoft.Extensions.Configuration;
+using NasTransfer.Engine;
+using NasTransfer.Engine.Networks;
+using NasTransfer.Engine.Runtime;
+using NasTransfer.Engine.Search.Darts;
+using NasTransfer.Engine.Training;
+using NasTransfer.Study.Settings;
+
+namespace NasTransfer.Study.Profiles;
+
+/// <summary>Reads profiles: a JSON file, over it the environment, over that key=value pairs.</summary>
+public static class ProfileFile
+{
+    /// <summary>NASTRANSFER_augment__learningRate=0.05 overrides augment:learningRate.</summary>
+    public const string EnvironmentPrefix = "NASTRANSFER_";
+
+    /// <summary>Variables with our prefix that are about the command, not about the profile.</summary>
+    private static readonly ImmutableArray<string> CommandVariables =
+    [
+        "PROFILE",
+        "DATA",
+        "RESULTS",
+        "DEVICE",
+        "CALLED_FROM",
+    ];
+
+    // The largest value that is a mistake rather than a wish.
+    private const double Unbounded = double.PositiveInfinity;
+
+    /// <summary>build/profiles/NAME.json below the repository's root.</summary>
+    /// <exception cref="BadInputException">There is no such profile.</exception>
+    public static string Find(string root, string name)
+    {
+        string folder = Path.Combine(root, "build", "profiles");
+        string path = Path.Combine(folder, $"{name}.json");
+        if (File.Exists(path))
+        {
+            return path;
+        }
+
+        string[] names = Directory.Exists(folder)
+            ? [.. Directory.GetFiles(folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)!).Order()]
+            : [];
+        throw new BadInputException($"There is no profile '{name}'; it must be one of {string.Join(", ", names)}.");
+    }
+
+    /// <param name="path">The JSON file.</param>
+    /// <param name="overrides">key=value, with : between the levels of a key.</param>
+    /// <param name="environment">Environment variables; null for those of the process.</param>
+    /// <exception cref="BadInputException">The file cannot be read, or a key or value is wrong; all of them are named.</exception>
+    public static Profile Load(string path, IEnumerable<string>? overrides = null, IDictionary? environment = null)
+    {
+        ImmutableSortedDictionary<string, string?> fromEnvironment = FromEnvironment(
+            environment ?? Environment.GetEnvironmentVariables()
+        );
+        ImmutableSortedDictionary<string, string?> fromCommand = FromCommand(overrides ?? []);
+        IConfigurationRoot root;
+        try
+        {
+            root = new ConfigurationBuilder()
+                .AddJsonFile(Path.GetFullPath(path), optional: false, reloadOnChange: false)
+                .AddInMemoryCollection(fromEnvironment)
+                .AddInMemoryCollection(fromCommand)
+                .Build();
+        }
+        catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            string why = (failure.InnerException ?? failure).Message;
+            throw new BadInputException($"The profile {path} cannot be read: {why}", failure);
+        }
+
+        List<string> errors = [];
+        Profile profile = Read(SettingsSection.Root(root, errors), errors) with
+        {
+            Overrides = [.. fromEnvironment.Keys.Union(fromCommand.Keys).Order(StringComparer.Ordinal)],
+        };
+        return errors.Count == 0
+            ? profile
+            : throw new BadInputException(
+                $"The profile {Path.GetFileName(path)} is wrong: {string.Join("; ", errors)}."
+            );
+    }
+
+    private static ImmutableSortedDictionary<string, string?> FromEnvironment(IDictionary environment) =>
+        environment
+            .Cast<DictionaryEntry>()
+            .Select(entry => (Key: (string)entry.Key, Value: (string?)entry.Value))
+            .Where(entry => entry.Key.StartsWith(EnvironmentPrefix, StringComparison.OrdinalIgnoreCase))
+            .Select(entry => (Key: entry.Key[EnvironmentPrefix.Length..], entry.Value))
+            .Where(entry => !IsAboutTheCommand(entry.Key))
+            .ToImmutableSortedDictionary(
+                entry => entry.Key.Replace("__", ":", StringComparison.Ordinal),
+                entry => entry.Value
+            );
+
+    // NASTRANSFER_DEVICE is the command's, so the key device cannot be overridden this way (nor need it be).
+    private static bool IsAboutTheCommand(string key) =>
+        CommandVariables.Contains(key, StringComparer.OrdinalIgnoreCase)
+        || key.StartsWith("TEST_", StringComparison.OrdinalIgnoreCase);
+
+    private static ImmutableSortedDictionary<string, string?> FromCommand(IEnumerable<string> overrides)
+    {
+        var pairs = ImmutableSortedDictionary.CreateBuilder<string, string?>();
+        foreach (string pair in overrides)
+        {
+            string[] parts = pair.Split('=', 2);
+            if (parts.Length != 2 || parts[0].Trim().Length == 0)
+            {
+                throw new BadInputException(
+                    $"The override '{pair}' must read key=value, for example augment:batchSize=32."
+                );
+            }
+
+            pairs[parts[0].Trim()] = parts[1].Trim();
+        }
+
+        return pairs.ToImmutable();
+    }
+
+    private static Profile Read(SettingsSection root, List<string> errors)
+    {
+        Profile profile = new()
+        {
+            Name = root.Text("name"),
+            EvidenceLevel = root.Choice<EvidenceLevel>("evidenceLevel"),
+            Device = root.Text("device", "cpu"),
+            InstructionSet = root.Choice("instructionSet", (InstructionSet?)InstructionSet.Portable),
+            Network = Network(root.Section("network")),
+            Darts = Darts(root.Section("darts")),
+            Augment = Augment(root.Section("augment")),
+            DataSets = DataSets(root.Section("dataSets")),
+            Claims = Claims(root.Section("claims")),
+        };
+        root.Text("about", "");
+        root.RefuseOthers();
+        if (profile.Device is not ("cpu" or "cuda"))
+        {
+            errors.Add($"device is '{profile.Device}'; it must be cpu or cuda");
+        }
+
+        return profile;
+    }
+
+    private static NetworkProfile Network(SettingsSection section)
+    {
+        NetworkProfile network = new(
+            section.Integer("channels", 1),
+            section.Integer("cells", 1),
+            section.Choice("poolBatchNorm", (PoolBatchNorm?)PoolBatchNorm.Always)
+        );
+        section.RefuseOthers();
+        return network;
+    }
+
+    private static DartsOptions Darts(SettingsSection section)
+    {
+        DartsOptions defaults = new();
+        DartsOptions options = new()
+        {
+            Order = section.Choice("order", (DartsOrder?)defaults.Order),
+            Hessian = section.Choice("hessian", (DartsHessian?)defaults.Hessian),
+            Derivation = section.Choice("derivation", (DartsDerivation?)defaults.Derivation),
+            SkipLimit = section.OptionalInteger("skipLimit", 0),
+            Epochs = section.Integer("epochs", 1, defaults.Epochs),
+            BatchSize = section.Integer("batchSize", 2, defaults.BatchSize),
+            Channels = section.Integer("channels", 1, defaults.Channels),
+            Cells = section.Integer("cells", 1, defaults.Cells),
+            PoolBatchNorm = section.Choice("poolBatchNorm", (PoolBatchNorm?)defaults.PoolBatchNorm),
+            LearningRate = section.Number("learningRate", double.Epsilon, Unbounded, defaults.LearningRate),
+            MinimumLearningRate = section.Number("minimumLearningRate", 0, Unbounded, defaults.MinimumLearningRate),
+            Momentum = section.Number("momentum", 0, 1, defaults.Momentum),
+            WeightDecay = section.Number("weightDecay", 0, Unbounded, defaults.WeightDecay),
+            GradientClip = section.Number("gradientClip", double.Epsilon, Unbounded, defaults.GradientClip),
+            AlphaLearningRate = section.Number(
+                "alphaLearningRate",
+                double.Epsilon,
+                Unbounded,
+                defaults.AlphaLearningRate
+            ),
+            AlphaBeta1 = section.Number("alphaBeta1", 0, 1, defaults.AlphaBeta1),
+            AlphaBeta2 = section.Number("alphaBeta2", 0, 1, defaults.AlphaBeta2),
+            AlphaWeightDecay = section.Number("alphaWeightDecay", 0, Unbounded, defaults.AlphaWeightDecay),
+        };
+        section.RefuseOthers();
+        return options;
+    }
+
+    private static AugmentOptions Augment(SettingsSection section)
+    {
+        AugmentOptions defaults = new();
+        AugmentOptions options = new()
+        {
+            BatchSize = section.Integer("batchSize", 2, defaults.BatchSize),
+            LearningRate = section.Number("learningRate", double.Epsilon, Unbounded, defaults.LearningRate),
+            Momentum = section.Number("momentum", 0, 1, defaults.Momentum),
+            WeightDecay = section.Number("weightDecay", 0, Unbounded, defaults.WeightDecay),
+            GradientClip = section.Number("gradientClip", double.Epsilon, Unbounded, defaults.GradientClip),
+            AuxiliaryWeight = section.Number("auxiliaryWeight", 0, Unbounded, defaults.AuxiliaryWeight),
+            CutoutLength = section.Integer("cutoutLength", 0, defaults.CutoutLength),
+            DropPathProbability = section.Number("dropPathProbability", 0, 1, defaults.DropPathProbability),
+            LabelSmoothing = section.Number("labelSmoothing", 0, 1, defaults.LabelSmoothing),
+        };
+        section.RefuseOthers();
+        return options;
+    }
+
+    private static ImmutableSortedDictionary<string, DataSetProfile> DataSets(SettingsSection section) =>
+        section.Entries().ToImmutableSortedDictionary(entry => entry.Key, entry => DataSet(entry.Key, entry.Section));
+
+    private static DataSetProfile DataSet(string role, SettingsSection section)
+    {
+        SettingsSection generated = section.Section("generated");
+        DataSetProfile dataSet = new()
+        {
+            Role = role,
+            Folder = section.Text("folder"),
+            ReportedSplit = section.Text("reportedSplit", "test"),
+            StandIn = section.OptionalText("standIn"),
+            Size = section.Integer("size", 1),
+            Classes = section.OptionalInteger("classes", 2),
+            ImagesPerClass = section.OptionalInteger("imagesPerClass", 1),
+            TestImagesPerClass = section.OptionalInteger("testImagesPerClass", 1),
+            SearchImages = section.OptionalInteger("searchImages", 4),
+            AugmentEpochs = section.Integer("augmentEpochs", 1),
+            Stem = section.Choice("stem", (Stem?)Stem.Cifar),
+            Generated = generated.Exists
+                ? new GeneratedProfile((ulong)generated.Integer("seed", 0), generated.Number("difficulty", 0, 1))
+                : null,
+        };
+        generated.RefuseOthers();
+        section.RefuseOthers();
+        return dataSet;
+    }
+
+    private static ImmutableSortedDictionary<string, ClaimProfile> Claims(SettingsSection section) =>
+        section.Entries().ToImmutableSortedDictionary(entry => entry.Key, entry => Claim(entry.Section));
+
+    private static ClaimProfile Claim(SettingsSection section)
+    {
+        SettingsSection pilot = section.Section("pilot");
+        ClaimProfile claim = new()
+        {
+            Sources = section.Texts("sources"),
+            Targets = section.Texts("targets"),
+            Methods = section.Texts("methods"),
+            SearchSeeds = section.Seeds("searchSeeds"),
+            RandomSeeds = section.Seeds("randomSeeds"),
+            AugmentSeeds = section.Seeds("augmentSeeds"),
+            Pilot = pilot.Exists
+                ? new Pilot(
+                    pilot.Number("accuracy", double.Epsilon, 100),
+                    pilot.Number("standardDeviation", double.Epsilon, 100),
+                    pilot.Text("from")
+                )
+                : null,
+        };
+        pilot.RefuseOthers();
+        section.RefuseOthers();
+        return claim;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.Json.Serialization;
+using NasTransfer.Engine.Architectures;
+using NasTransfer.Engine.Networks;
+using NasTransfer.Engine.Runtime;
+using NasTransfer.Engine.Search.Darts;
+using NasTransfer.Engine.Training;
+
+namespace NasTransfer.Study.Units;
+
+/// <summary>What numbers a unit gives beside its own settings.</summary>
+/// <param name="Version">Counts changes of the engine that change results.</param>
+public sealed record Numerics(int Version, string Device, InstructionSet InstructionSet)
+{
+    /// <summary>Raise it with every change after which the same unit gives other bits.</summary>
+    public const int CurrentVersion = 1;
+}
+
+/// <summary>A data set as a unit knows it.</summary>
+/// <param name="Role">The paper's name.</param>
+/// <param name="TrainSha256">Content of the training images.</param>
+/// <param name="TestSha256">Content of the reported images; null for a search, which does not see them.</param>
+public sealed record UnitData(string Role, string TrainSha256, string? TestSha256);
+
+/// <summary>
+/// One search or one augment run: a record of everything that its result depends on. Same key, same result, bit for bit.
+/// </summary>
+public abstract record Unit
+{
+    /// <summary>search or augment.</summary>
+    [JsonPropertyOrder(-1)]
+    public abstract string Phase { get; }
+
+    public required ulong Seed { get; init; }
+
+    public required Numerics Numerics { get; init; }
+
+    /// <summary>SHA-256 of the unit's canonical JSON.</summary>
+    [JsonIgnore]
+    public string Key => CanonicalJson.Sha256(CanonicalJson.Of(this));
+
+    /// <summary>A few words for progress and logs.</summary>
+    [JsonIgnore]
+    public abstract string Title { get; }
+}
+
+/// <summary>One search. Random sampling is one too: an architecture a seed, from no data.</summary>
+public sealed record SearchUnit : Unit
+{
+    public const string DartsMethod = "DARTS";
+    public const string RandomSamplingMethod = "RandomSampling";
+
+    public override string Phase => "search";
+
+    public required string Method { get; init; }
+
+    /// <summary>Null for random sampling.</summary>
+    public UnitData? Source { get; init; }
+
+    /// <summary>Training images used, half of them as the validation part; null for all.</summary>
+    public int? Images { get; init; }
+
+    /// <summary>Null for other methods.</summary>
+    public DartsOptions? Darts { get; init; }
+
+    [JsonIgnore]
+    public override string Title => $"{Method} {Source?.Role ?? "(no data)"} seed {Seed}";
+}
+
+/// <summary>One training from scratch of the network of a genotype.</summary>
+public sealed record AugmentUnit : Unit
+{
+    public override string Phase => "augment";
+
+    public required Genotype Genotype { get; init; }
+
+    public required UnitData Target { get; init; }
+
+    public required NetworkOptions Network { get; init; }
+
+    public required AugmentOptions Options { get; init; }
+
+    [JsonIgnore]
+    public override string Title => $"augment {Target.Role} seed {Seed}";
+}

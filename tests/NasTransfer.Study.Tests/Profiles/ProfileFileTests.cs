@@ -1,0 +1,168 @@
+using System.Collections;
+using NasTransfer.Engine;
+using NasTransfer.Engine.Networks;
+using NasTransfer.Engine.Runtime;
+using NasTransfer.Engine.Search.Darts;
+using NasTransfer.Study.Profiles;
+
+namespace NasTransfer.Study.Tests.Profiles;
+
+[TestFixture]
+public sealed class ProfileFileTests
+{
+    private static readonly Hashtable NoEnvironment = [];
+
+    [Test]
+    public void Load_AMissingFile_NamesIt()
+    {
+        Assert.That(
+            () => ProfileFile.Load("no-such-profile.json", [], NoEnvironment),
+            Throws.TypeOf<BadInputException>().With.Message.Contains("no-such-profile.json")
+        );
+    }
+
+    [Test]
+    public void Load_BrokenJson_NamesTheFile()
+    {
+        string path = ProfileText.File("\"name\": \"small\",", "\"name\": ");
+
+        Assert.That(
+            () => ProfileFile.Load(path, [], NoEnvironment),
+            Throws.TypeOf<BadInputException>().With.Message.Contains(Path.GetFileName(path))
+        );
+    }
+
+    [TestCase(
+        "\"channels\": 4, \"cells\": 3 }",
+        "\"chanels\": 4, \"cells\": 3 }",
+        "network:chanels",
+        "network:channels?"
+    )]
+    [TestCase("\"epochs\": 1,", "\"epoch\": 1,", "darts:epoch is no known key", "darts:epochs?")]
+    [TestCase("\"seed\": 3, ", "\"seed\": 3, \"blur\": 1, ", "dataSets:ImageNet1K:generated:blur", "no known key")]
+    [TestCase("\"evidenceLevel\"", "\"evidence\"", "evidence is no known key", "evidenceLevel?")]
+    public void Load_AnUnknownKey_IsNamedWithTheNearest(string old, string replacement, string named, string hint)
+    {
+        Assert.That(
+            () => ProfileFile.Load(ProfileText.File(old, replacement), [], NoEnvironment),
+            Throws.TypeOf<BadInputException>().With.Message.Contains(named).And.Message.Contains(hint)
+        );
+    }
+
+    [TestCase("\"L2\"", "\"L7\"", "evidenceLevel is 'L7'")]
+    [TestCase("\"L2\"", "\"2\"", "evidenceLevel is '2'")]
+    [TestCase("\"channels\": 4, \"cells\": 3 }", "\"channels\": 0, \"cells\": 3 }", "network:channels is '0'")]
+    [TestCase("\"channels\": 4, \"cells\": 3 }", "\"channels\": 4.5, \"cells\": 3 }", "network:channels is '4.5'")]
+    [TestCase("\"difficulty\": 0.4", "\"difficulty\": 1.4", "generated:difficulty is '1.4'")]
+    [TestCase("\"searchSeeds\": [2, 3]", "\"searchSeeds\": [2, -3]", "claims:C15:searchSeeds holds '-3'")]
+    [TestCase("\"searchSeeds\": [2, 3]", "\"searchSeeds\": []", "claims:C15:searchSeeds is missing or empty")]
+    [TestCase("\"folder\": \"in1k\", ", "", "dataSets:ImageNet1K:folder is missing")]
+    [TestCase("\"name\"", "\"device\": \"gpu\", \"name\"", "device is 'gpu'")]
+    public void Load_AValueThatDoesNotFit_IsNamed(string old, string replacement, string named)
+    {
+        Assert.That(
+            () => ProfileFile.Load(ProfileText.File(old, replacement), [], NoEnvironment),
+            Throws.TypeOf<BadInputException>().With.Message.Contains(named)
+        );
+    }
+
+    [Test]
+    public void Load_SeveralErrors_NamesThemAll()
+    {
+        Assert.That(
+            () =>
+                ProfileFile.Load(ProfileText.File("\"epochs\": 1,", "\"epochs\": 0, \"speed\": 9,"), [], NoEnvironment),
+            Throws.TypeOf<BadInputException>().With.Message.Contains("darts:epochs").And.Message.Contains("darts:speed")
+        );
+    }
+
+    [Test]
+    public void Load_ASmallProfile_FillsTheRestWithTheAuthorsValues()
+    {
+        Profile profile = ProfileFile.Load(ProfileText.File(), [], NoEnvironment);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(profile.Name, Is.EqualTo("small"));
+            Assert.That(profile.Device, Is.EqualTo("cpu"));
+            Assert.That(profile.InstructionSet, Is.EqualTo(InstructionSet.Portable));
+            Assert.That(profile.Network, Is.EqualTo(new NetworkProfile(4, 3, PoolBatchNorm.Always)));
+            Assert.That(profile.Darts.Order, Is.EqualTo(DartsOrder.Second));
+            Assert.That(profile.Darts.AlphaBeta1, Is.EqualTo(0.5));
+            Assert.That(profile.Darts.AlphaLearningRate, Is.EqualTo(0.01));
+            Assert.That(profile.Augment.LearningRate, Is.EqualTo(0.025));
+            Assert.That(profile.DataSets["ImageNet1K"].ReportedSplit, Is.EqualTo("val"));
+            Assert.That(profile.DataSets["CIFAR100"].StandIn, Is.EqualTo("something else"));
+            Assert.That(profile.Claims["C15"].RandomSeeds, Is.EqualTo(new ulong[] { 7, 8, 9 }));
+            Assert.That(profile.Claims["C15"].Pilot, Is.Null);
+            Assert.That(profile.Overrides, Is.Empty);
+        });
+    }
+
+    [Test]
+    public void Load_Overrides_BeatTheEnvironmentAndTheEnvironmentBeatsTheFile()
+    {
+        Hashtable environment = new()
+        {
+            ["NASTRANSFER_darts__epochs"] = "5",
+            ["NASTRANSFER_augment__batchSize"] = "64",
+            ["NASTRANSFER_PROFILE"] = "tiny",
+            ["NASTRANSFER_TEST_DATA"] = "somewhere",
+            ["PATH"] = "/bin",
+        };
+
+        Profile profile = ProfileFile.Load(ProfileText.File(), ["darts:epochs=7"], environment);
+
+        Assert.That(profile.Darts.Epochs, Is.EqualTo(7));
+        Assert.That(profile.Augment.BatchSize, Is.EqualTo(64));
+        Assert.That(profile.Overrides, Is.EqualTo(new[] { "augment:batchSize", "darts:epochs" }));
+    }
+
+    [Test]
+    public void Load_AnOverriddenList_IsReplacedWhole()
+    {
+        Profile profile = ProfileFile.Load(ProfileText.File(), ["claims:C15:randomSeeds=1, 2"], NoEnvironment);
+
+        Assert.That(profile.Claims["C15"].RandomSeeds, Is.EqualTo(new ulong[] { 1, 2 }));
+    }
+
+    [Test]
+    public void Load_AnOverrideOfAnUnknownKey_IsRefused()
+    {
+        Assert.That(
+            () => ProfileFile.Load(ProfileText.File(), ["darts:epocs=7"], NoEnvironment),
+            Throws.TypeOf<BadInputException>().With.Message.Contains("darts:epochs?")
+        );
+    }
+
+    [Test]
+    public void Load_AnOverrideWithoutAValue_SaysHowToWriteIt()
+    {
+        Assert.That(
+            () => ProfileFile.Load(ProfileText.File(), ["darts"], NoEnvironment),
+            Throws.TypeOf<BadInputException>().With.Message.Contains("key=value")
+        );
+    }
+
+    [TestCase("tiny", EvidenceLevel.L2, "cpu")]
+    [TestCase("medium", EvidenceLevel.L3, "cuda")]
+    [TestCase("full", EvidenceLevel.L4, "cuda")]
+    public void Load_APublishedProfile_IsWhole(string name, EvidenceLevel level, string device)
+    {
+        Profile profile = ProfileFile.Load(ProfileFile.Find(Repository.Root, name), [], NoEnvironment);
+
+        Assert.That(profile.Name, Is.EqualTo(name));
+        Assert.That(profile.EvidenceLevel, Is.EqualTo(level));
+        Assert.That(profile.Device, Is.EqualTo(device));
+        Assert.That(profile.Claims.Keys, Does.Contain("C15"));
+    }
+
+    [Test]
+    public void Find_AnUnknownProfile_ListsThoseThatThereAre()
+    {
+        Assert.That(
+            () => ProfileFile.Find(Repository.Root, "huge"),
+            Throws.TypeOf<BadInputException>().With.Message.Contains("huge").And.Message.Contains("full, medium, tiny")
+        );
+    }
+}

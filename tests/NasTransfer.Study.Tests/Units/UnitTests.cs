@@ -1,0 +1,158 @@
+using System.Globalization;
+using NasTransfer.Engine.Networks;
+using NasTransfer.Engine.Runtime;
+using NasTransfer.Engine.Search.Darts;
+using NasTransfer.Engine.Training;
+using NasTransfer.Study.Units;
+
+namespace NasTransfer.Study.Tests.Units;
+
+[TestFixture]
+public sealed class UnitTests
+{
+    private static readonly SearchUnit Search = new()
+    {
+        Method = SearchUnit.DartsMethod,
+        Source = new UnitData("CIFAR10", "aa", null),
+        Images = 512,
+        Darts = new DartsOptions(),
+        Seed = 2,
+        Numerics = new Numerics(1, "cpu", InstructionSet.Portable),
+    };
+
+    private static readonly AugmentUnit Augment = new()
+    {
+        Genotype = Fakes.Genotype(3),
+        Target = new UnitData("ImageNet1K", "aa", "bb"),
+        Network = new NetworkOptions
+        {
+            Channels = 4,
+            Cells = 5,
+            Classes = 10,
+        },
+        Options = new AugmentOptions(),
+        Seed = 2,
+        Numerics = new Numerics(1, "cpu", InstructionSet.Portable),
+    };
+
+    [Test]
+    public void Key_EqualUnits_AreEqual()
+    {
+        Assert.That((Search with { Seed = 2 }).Key, Is.EqualTo(Search.Key));
+        Assert.That(Search.Key, Has.Length.EqualTo(64));
+    }
+
+    [Test]
+    public void Key_AfterAChangeOfACopy_IsTheCopysOwn()
+    {
+        string before = Search.Key;
+
+        Assert.That((Search with { Seed = 3 }).Key, Is.Not.EqualTo(before));
+    }
+
+    [Test]
+    public void Key_AnyPartOfASearch_ChangesIt()
+    {
+        SearchUnit[] others =
+        [
+            Search with
+            {
+                Method = "ENAS",
+            },
+            Search with
+            {
+                Source = new UnitData("CIFAR10", "ab", null),
+            },
+            Search with
+            {
+                Source = null,
+            },
+            Search with
+            {
+                Images = null,
+            },
+            Search with
+            {
+                Darts = new DartsOptions { AlphaLearningRate = 1e-3 },
+            },
+            Search with
+            {
+                Seed = 3,
+            },
+            Search with
+            {
+                Numerics = new Numerics(2, "cpu", InstructionSet.Portable),
+            },
+            Search with
+            {
+                Numerics = new Numerics(1, "cpu", InstructionSet.Native),
+            },
+        ];
+
+        Assert.That(others.Append(Search).Select(unit => unit.Key), Is.Unique);
+    }
+
+    [Test]
+    public void Key_AnyPartOfAnAugmentRun_ChangesIt()
+    {
+        AugmentUnit[] others =
+        [
+            Augment with
+            {
+                Genotype = Fakes.Genotype(4),
+            },
+            Augment with
+            {
+                Target = new UnitData("ImageNet1K", "aa", "bc"),
+            },
+            Augment with
+            {
+                Network = Augment.Network with { PoolBatchNorm = PoolBatchNorm.Never },
+            },
+            Augment with
+            {
+                Options = new AugmentOptions { CutoutLength = 16 },
+            },
+            Augment with
+            {
+                Seed = 3,
+            },
+        ];
+
+        Assert.That(others.Append(Augment).Select(unit => unit.Key), Is.Unique);
+    }
+
+    [Test]
+    public void Key_UnderAnotherCulture_IsTheSame()
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = "," } };
+
+            Assert.That((Search with { Seed = 2 }).Key, Is.EqualTo(Search.Key));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Test]
+    public void Of_AnObject_SortsKeysAtEveryLevel()
+    {
+        Assert.That(
+            CanonicalJson.Of(new { b = 1, a = new { d = 0.1, c = double.NaN } }),
+            Is.EqualTo("""{"a":{"c":"NaN","d":0.1},"b":1}""")
+        );
+    }
+
+    [Test]
+    public void Of_ASearchUnit_SaysPhaseAndGivesEveryOption()
+    {
+        string json = CanonicalJson.Of(Search);
+
+        Assert.That(json, Does.Contain("\"phase\":\"search\"").And.Contain("\"alphaLearningRate\":0.0003"));
+        Assert.That(json, Does.Not.Contain("\"key\"").And.Not.Contain("\"title\""));
+    }
+}
