@@ -47,5 +47,5 @@ internal static class Fakes
         );
 
     // Another genotype for every source, as a real search would give.
-    private static ulong Shift(SearchUnit unit) => 7 * (ulong)(unit.Source?.Role.Length ?? 0);
+    private static ulong Shift(SearchUnit unit) => 21 * (ulong)(unit.Source?.Role.Length % 6 ?? 0);
 }
