@@ -77,8 +77,13 @@ public static class NetworkWeights
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
+    // TorchSharp lists a module a second time under the name of the field that holds it; the registered name is first.
     private static IEnumerable<(string Name, Tensor Tensor)> Entries(AugmentNetwork network) =>
-        network.state_dict().Select(entry => (entry.Key, entry.Value));
+        network
+            .named_parameters()
+            .Select(entry => (entry.name, (Tensor)entry.parameter))
+            .Concat(network.named_buffers())
+            .DistinctBy(entry => entry.Item2, ReferenceEqualityComparer.Instance);
 
     private static string Shape(IEnumerable<long> shape) => $"[{string.Join(", ", shape)}]";
 }
