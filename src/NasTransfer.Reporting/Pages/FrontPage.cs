@@ -1,0 +1,115 @@
+using NasTransfer.Claims.Catalogue;
+using NasTransfer.Reporting.Tables;
+using NasTransfer.Study.DataSets;
+
+namespace NasTransfer.Reporting.Pages;
+
+/// <summary>The first page: claims × evidence, the count, and what is not tested.</summary>
+internal static class FrontPage
+{
+    private static readonly (string Name, string Profile)[] Evidence =
+    [
+        ("Paper's tables (L0)", ""),
+        ("tiny (L2)", "tiny"),
+        ("medium (L3)", "medium"),
+        ("full (L4)", "full"),
+    ];
+
+    public static string Of(StudyReport report)
+    {
+        Html page = new();
+        page.Heading(1, "NasTransfer: the paper's claims, one by one");
+        page.Raw("<p class=\"lead\">").Text(VerdictText.CountLine(report)).Raw("</p>\n");
+        page.Paragraph($"Profile {report.Profile.Name}, {VerdictText.Data(report)}.");
+        if (report.Results.Any(result => result.UncappedVerdict != result.Verdict))
+        {
+            page.Raw("<p class=\"notice\">")
+                .Text(
+                    "These runs are too small, or their data too far from the paper's, to decide a claim. They show that search, training and judging work, and what a verdict would rest on."
+                )
+                .Raw("</p>\n");
+        }
+
+        page.Heading(2, "Verdicts");
+        Matrix(page, report);
+        page.Heading(2, "Not tested");
+        page.Table(
+            $"{Words.Plural(report.NotTested.Count(), "claim")} without a verdict, and what is missing",
+            ["Claim", "In our words", "Where", "Missing"],
+            report.NotTested.Select(claim =>
+                (string[])[$"{claim.Id} {claim.Name}", claim.Statement, claim.Place, StudyReport.NotBuiltYet]
+            )
+        );
+        page.Heading(2, "Data");
+        page.Table(
+            "What plays the paper's data sets here",
+            ["Role", "What it is", "px", "Classes", "Train", "Reported", "Content (SHA-256, train)"],
+            report.DataSets.Select(Row),
+            2,
+            3,
+            4,
+            5
+        );
+        string[] warnings = [.. report.DataSets.SelectMany(set => set.Warnings)];
+        if (warnings.Length > 0)
+        {
+            page.List(warnings);
+        }
+
+        page.Heading(2, "Make it again");
+        page.Raw("<pre>").Text(report.Command).Raw("</pre>\n");
+        page.Raw("<p><a href=\"verdicts.json\">verdicts.json</a> · <a href=\"verdicts.txt\">verdicts.txt</a></p>\n");
+        page.Heading(2, "Environment");
+        page.Pairs(report.Environment.Values.Select(pair => (pair.Key, pair.Value)));
+        return Layout.Page($"NasTransfer, profile {report.Profile.Name}", page);
+    }
+
+    private static void Matrix(Html page, StudyReport report)
+    {
+        page.Raw("<div class=\"scroll\" tabindex=\"0\"><table>\n");
+        page.Element("caption", "Claims × evidence; a dash is evidence that this report does not have");
+        page.Raw("<thead><tr>").Element("th scope=\"col\"", "Claim");
+        foreach (var (name, _) in Evidence)
+        {
+            page.Element("th scope=\"col\"", name);
+        }
+
+        page.Raw("</tr></thead>\n<tbody>\n");
+        foreach (ClaimDefinition claim in ClaimCatalogue.All)
+        {
+            ClaimResult? result = report.Results.FirstOrDefault(one => one.Definition.Id == claim.Id);
+            page.Raw("<tr><th scope=\"row\">");
+            page.Raw(result is null ? "" : $"<a href=\"claims/{claim.Id}.html\">");
+            page.Text($"{claim.Id} {claim.Name}").Raw(result is null ? "</th>" : "</a></th>");
+            foreach (var (_, profile) in Evidence)
+            {
+                page.Raw("<td>");
+                if (result is not null && profile == report.Profile.Name)
+                {
+                    page.Raw(Layout.Chip(result.Verdict)).Text($" {result.Level}");
+                }
+                else
+                {
+                    page.Raw("<span class=\"muted\">–</span>");
+                }
+
+                page.Raw("</td>");
+            }
+
+            page.Raw("</tr>\n");
+        }
+
+        page.Raw("</tbody></table></div>\n");
+    }
+
+    private static string[] Row(StudyDataSet set) =>
+        [
+            set.Role,
+            set.IsGenerated ? "images drawn in the process" : set.StandIn ?? "the real set",
+            $"{set.Train.Size}",
+            $"{set.Classes}",
+            Words.Count(set.Train.Count),
+            Words.Count(set.Test.Count),
+            set.Train.Fingerprint[..16],
+        ];
+}
