@@ -10,7 +10,7 @@ internal static unsafe class TorchContext
 {
     private static readonly nint Library = Load();
 
-    /// <summary>at::Context::setDeterministicAlgorithms(enabled, warnOnly = false).</summary>
+    /// <summary>at::Context::setDeterministicAlgorithms(enabled, warnOnly = false), without its NaN filling.</summary>
     /// <returns>Whether libtorch offers the switch on this platform.</returns>
     public static bool TryUseDeterministicAlgorithms()
     {
@@ -20,7 +20,8 @@ internal static unsafe class TorchContext
         }
 
         ((delegate* unmanaged[Cdecl]<nint, byte, byte, void>)setter)(context, 1, 0);
-        return true;
+        // Fills every fresh tensor with NaN, to make reads of unset memory show: a pass over memory for each operation.
+        return TrySet("_ZN2at7Context39setDeterministicFillUninitializedMemoryEb", false);
     }
 
     /// <summary>Deterministic cuDNN kernels, and no choice of kernel by timing.</summary>
