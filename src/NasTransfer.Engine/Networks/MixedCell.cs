@@ -38,6 +38,9 @@ internal sealed class MixedOperation : Module<Tensor, Tensor[], Tensor>
 
         return sum!;
     }
+
+    /// <summary>One primitive alone.</summary>
+    public Tensor Apply(Primitive primitive, Tensor x) => operations[(int)primitive].forward(x);
 }
 
 /// <summary>A supernet's cell: every node sums a mixed edge from every earlier state; all nodes are concatenated.</summary>
@@ -68,7 +71,7 @@ internal sealed class MixedCell : Module<Tensor, Tensor, Tensor[][], Tensor>
     /// <param name="weights">14 edges × 8 primitives, scalars.</param>
     public override Tensor forward(Tensor prevPrev, Tensor prev, Tensor[][] weights)
     {
-        var states = new List<Tensor>(SearchSpace.Nodes + 2);
+        var states = new List<Tensor>(SearchSpace.Nodes + SearchSpace.Inputs);
         var (state0, state1) = inputs.Forward(prevPrev, prev);
         states.Add(state0);
         states.Add(state1);
@@ -84,6 +87,24 @@ internal sealed class MixedCell : Module<Tensor, Tensor, Tensor[][], Tensor>
             states.Add(sum!);
         }
 
-        return cat([.. states.Skip(2)], 1);
+        return cat([.. states.Skip(SearchSpace.Inputs)], 1);
+    }
+
+    /// <summary>The path of one architecture through the shared edges; nothing else is computed.</summary>
+    public Tensor ForwardPath(Tensor prevPrev, Tensor prev, Cell path)
+    {
+        var states = new List<Tensor>(SearchSpace.Nodes + SearchSpace.Inputs);
+        var (state0, state1) = inputs.Forward(prevPrev, prev);
+        states.Add(state0);
+        states.Add(state1);
+        for (int node = 0; node < SearchSpace.Nodes; node++)
+        {
+            states.Add(Along(node, path.Nodes[node].First) + Along(node, path.Nodes[node].Second));
+        }
+
+        return cat([.. states.Skip(SearchSpace.Inputs)], 1);
+
+        Tensor Along(int node, Edge edge) =>
+            edges[SearchSpace.EdgeIndex(node, edge.Predecessor)].Apply(edge.Primitive, states[edge.Predecessor]);
     }
 }

@@ -77,8 +77,9 @@ public static class NetworkWeights
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
+    /// <summary>Every parameter and buffer under its state-dict name.</summary>
     // TorchSharp lists a module a second time under the name of the field that holds it; the registered name is first.
-    private static IEnumerable<(string Name, Tensor Tensor)> Entries(AugmentNetwork network) =>
+    internal static IEnumerable<(string Name, Tensor Tensor)> Entries(AugmentNetwork network) =>
         network
             .named_parameters()
             .Select(entry => (entry.name, (Tensor)entry.parameter))

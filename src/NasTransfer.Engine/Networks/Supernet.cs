@@ -8,14 +8,24 @@ using static TorchSharp.torch.nn;
 
 namespace NasTransfer.Engine.Networks;
 
+/// <summary>What a supernet is trained for.</summary>
+public enum SupernetForm
+{
+    /// <summary>DARTS: every edge mixes all primitives. Batch norm has no weights but in the stem.</summary>
+    Mixed,
+
+    /// <summary>ENAS and NAO: one architecture at a time. Batch norm has weights.</summary>
+    SinglePath,
+}
+
 /// <summary>
-/// The network that holds every architecture: each edge of each cell mixes all primitives. Batch norm uses batch
-/// statistics and, but for the stem's, has no weights.
+/// The network that holds every architecture: each edge of each cell has all primitives, and their weights are shared by
+/// all architectures that use them. Batch norm always uses batch statistics: running ones would mix all paths.
 /// </summary>
 public sealed class Supernet : Module<Tensor, Tensor, Tensor, Tensor>
 {
-    // The stem's batch norm alone has weights: nothing competes there.
-    private static readonly BatchNormForm StemForm = new(Affine: true, TracksStatistics: false);
+    // For the stem, where nothing competes, and for the paths of a single-path supernet.
+    private static readonly BatchNormForm Affine = new(Affine: true, TracksStatistics: false);
 
     private readonly StemModule stem;
     private readonly MixedCell[] cells;
@@ -25,14 +35,15 @@ public sealed class Supernet : Module<Tensor, Tensor, Tensor, Tensor>
 
     /// <param name="options">The auxiliary head is not part of a supernet and is left out.</param>
     /// <param name="seed">Of the initial weights.</param>
-    public Supernet(NetworkOptions options, ulong seed)
+    public Supernet(NetworkOptions options, ulong seed, SupernetForm form = SupernetForm.Mixed)
         : base(nameof(Supernet))
     {
         plan = MacroPlan.Of(options, SearchSpace.Nodes, SearchSpace.Nodes);
         layout = MemoryLayouts.For(options.Channels);
-        stem = StemModule.Create(options.Stem, options.Channels, StemForm, register_module);
+        stem = StemModule.Create(options.Stem, options.Channels, Affine, register_module);
+        BatchNormForm cellForm = form == SupernetForm.Mixed ? BatchNormForm.MixedSupernet : Affine;
         bool normalisePools = options.PoolBatchNorm != PoolBatchNorm.Never;
-        cells = [.. plan.Cells.Select(cell => new MixedCell(cell, BatchNormForm.MixedSupernet, normalisePools))];
+        cells = [.. plan.Cells.Select(cell => new MixedCell(cell, cellForm, normalisePools))];
         register_module("cells", ModuleList<Module>([.. cells]));
         classifier = Linear(plan.ChannelsOut, options.Classes);
         register_module("classifier", classifier);
@@ -53,6 +64,22 @@ public sealed class Supernet : Module<Tensor, Tensor, Tensor, Tensor>
         for (int i = 0; i < cells.Length; i++)
         {
             (prevPrev, prev) = (prev, cells[i].forward(prevPrev, prev, plan.Cells[i].IsReduction ? reduce : normal));
+        }
+
+        return classifier.forward(prev.mean([2, 3]));
+    }
+
+    /// <summary>Class scores of a batch along the path of one architecture; costs what that path costs.</summary>
+    /// <param name="images">N×3×H×W, normalised.</param>
+    /// <param name="path">Of the search space: four nodes, all concatenated.</param>
+    /// <returns>N×K.</returns>
+    public Tensor ForwardPath(Tensor images, Genotype path)
+    {
+        var (prevPrev, prev) = stem.forward(layout.Arrange(images));
+        for (int i = 0; i < cells.Length; i++)
+        {
+            Cell cell = plan.Cells[i].IsReduction ? path.Reduce : path.Normal;
+            (prevPrev, prev) = (prev, cells[i].ForwardPath(prevPrev, prev, cell));
         }
 
         return classifier.forward(prev.mean([2, 3]));

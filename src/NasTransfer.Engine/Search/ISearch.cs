@@ -1,4 +1,5 @@
 using NasTransfer.Engine.Data;
+using NasTransfer.Engine.Training.Checkpoints;
 
 namespace NasTransfer.Engine.Search;
 
@@ -16,11 +17,16 @@ public interface ISearch
     /// <param name="data">The source.</param>
     /// <param name="seed">The search seed; the same seed gives the same result, bit for bit.</param>
     /// <param name="progress">Told after every step and every epoch.</param>
+    /// <param name="checkpoint">
+    /// Where to keep a checkpoint after each epoch, and to resume from if it is there; null for none. An interrupted and
+    /// resumed search gives the same bits as an unbroken one.
+    /// </param>
     /// <exception cref="BadInputException">The options or the data do not allow a search.</exception>
     SearchResult Run(
         SearchData data,
         ulong seed,
         IProgress<SearchProgress>? progress = null,
+        CheckpointFile? checkpoint = null,
         CancellationToken cancellation = default
     );
 }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NasTransfer.Engine.Training;
@@ -15,7 +16,7 @@ public sealed class Adam : IDisposable
     private readonly double weightDecay;
     private readonly Tensor first;
     private readonly Tensor second;
-    private int steps;
+    private readonly Tensor steps;
 
     public Adam(FlatParameters parameters, double beta1, double beta2, double epsilon, double weightDecay)
     {
@@ -23,24 +24,30 @@ public sealed class Adam : IDisposable
         (this.beta1, this.beta2, this.epsilon, this.weightDecay) = (beta1, beta2, epsilon, weightDecay);
         first = zeros_like(parameters.Values).DetachFromDisposeScope();
         second = zeros_like(parameters.Values).DetachFromDisposeScope();
+        steps = zeros([1], ScalarType.Int64).DetachFromDisposeScope();
     }
+
+    /// <summary>m, v and t, for a checkpoint.</summary>
+    public IEnumerable<(string Name, Tensor Tensor)> State =>
+        [("adam.first", first), ("adam.second", second), ("adam.steps", steps)];
 
     /// <summary>One step from the gradients, which it may overwrite.</summary>
     public void Step(double learningRate)
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
-        steps++;
+        long t = steps.add_(1).ToInt64();
         Tensor gradient = parameters.Gradients.add_(parameters.Values, alpha: weightDecay);
         first.mul_(beta1).add_(gradient, alpha: 1 - beta1);
         second.mul_(beta2).addcmul_(gradient, gradient, 1 - beta2);
-        Tensor scale = (second / (1 - Math.Pow(beta2, steps))).sqrt_().add_(epsilon);
-        parameters.Values.addcdiv_(first, scale, -learningRate / (1 - Math.Pow(beta1, steps)));
+        Tensor scale = (second / (1 - Math.Pow(beta2, t))).sqrt_().add_(epsilon);
+        parameters.Values.addcdiv_(first, scale, -learningRate / (1 - Math.Pow(beta1, t)));
     }
 
     public void Dispose()
     {
         first.Dispose();
         second.Dispose();
+        steps.Dispose();
     }
 }

@@ -26,7 +26,7 @@ public sealed record AugmentEpoch(
 /// <param name="Epochs">Every epoch that ran.</param>
 /// <param name="Parameters">Trainable parameters without the auxiliary head.</param>
 /// <param name="Macs">Multiply-adds of convolutions and classifier for one image, forward.</param>
-/// <param name="TrainedImages">Forward and backward passes, in images.</param>
+/// <param name="TrainedImages">Forward and backward passes of the epochs that ended, in images.</param>
 /// <param name="WeightsSha256">Over every weight and buffer after the last epoch, in name order.</param>
 public sealed record AugmentResult(
     double Top1Last,

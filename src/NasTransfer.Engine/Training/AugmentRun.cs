@@ -3,6 +3,7 @@ using NasTransfer.Engine.Architectures;
 using NasTransfer.Engine.Data;
 using NasTransfer.Engine.Networks;
 using NasTransfer.Engine.Randomness;
+using NasTransfer.Engine.Training.Checkpoints;
 using static TorchSharp.torch;
 
 namespace NasTransfer.Engine.Training;
@@ -49,11 +50,15 @@ public sealed class AugmentRun : IDisposable
     public AugmentNetwork Network { get; }
 
     /// <summary>Trains, testing after every epoch. Call once.</summary>
+    /// <param name="checkpoint">
+    /// Where to keep a checkpoint after each epoch, and to resume from if it is there; null for none.
+    /// </param>
     /// <exception cref="BadInputException">The images do not fit the network.</exception>
     public AugmentResult Run(
         ImageSet train,
         ImageSet test,
         IProgress<AugmentProgress>? progress = null,
+        CheckpointFile? checkpoint = null,
         CancellationToken cancellation = default
     )
     {
@@ -69,10 +74,18 @@ public sealed class AugmentRun : IDisposable
         using var optimizer = new Sgd(parameters, options.Momentum, options.WeightDecay);
 
         var epochs = ImmutableArray.CreateBuilder<AugmentEpoch>();
+        (string Name, Tensor Tensor)[] state = [.. NetworkWeights.Entries(Network), ("momentum", optimizer.Buffer)];
+        string identity = checkpoint is null
+            ? ""
+            : Checkpoint.IdentityOf($"augment {Network.Genotype} {Network.Options}", options, seed, train, test);
+        if (checkpoint?.Load(identity) is { } saved)
+        {
+            epochs.AddRange(saved.Restore<AugmentEpoch[]>(state));
+        }
+
         bool diverged = false;
         long steps = (long)options.Epochs * trainLoader.StepsPerEpoch;
-        long trainedImages = 0;
-        for (int epoch = 0; epoch < options.Epochs && !diverged; epoch++)
+        for (int epoch = epochs.Count; epoch < options.Epochs && !diverged; epoch++)
         {
             double learningRate = CosineSchedule.At(epoch, options.Epochs, options.LearningRate);
             double dropPath = options.DropPathProbability * epoch / options.Epochs;
@@ -86,7 +99,6 @@ public sealed class AugmentRun : IDisposable
                     CounterRandom draws = new(seed, "drop-path", epoch, step);
                     Step(batch, parameters, dropPath > 0 ? new DropPath(dropPath, draws) : null, tally);
                     optimizer.Step(learningRate);
-                    trainedImages += batch.Count;
                 }
 
                 step++;
@@ -105,13 +117,14 @@ public sealed class AugmentRun : IDisposable
             {
                 Tally tested = Evaluation.Run(Network, test, normalization, cancellation);
                 epochs.Add(new(epoch, learningRate, tally.MeanLoss, tally.Top1, tested.MeanLoss, tested.Top1));
+                checkpoint?.Save(Checkpoint.Capture(identity, epochs.Count, state, epochs.ToArray()));
                 progress?.Report(
                     new(epoch + 1, options.Epochs, (long)(epoch + 1) * trainLoader.StepsPerEpoch, steps, epochs[^1])
                 );
             }
         }
 
-        return Result(epochs.ToImmutable(), diverged, trainedImages, train.Size);
+        return Result(epochs.ToImmutable(), diverged, train);
     }
 
     /// <summary>Writes weights and buffers under the names of the reference networks (safetensors).</summary>
@@ -165,9 +178,9 @@ public sealed class AugmentRun : IDisposable
     private Tensor CrossEntropy(Tensor logits, Tensor labels) =>
         nn.functional.cross_entropy(logits, labels, label_smoothing: options.LabelSmoothing);
 
-    private AugmentResult Result(ImmutableArray<AugmentEpoch> epochs, bool diverged, long trainedImages, int imageSize)
+    private AugmentResult Result(ImmutableArray<AugmentEpoch> epochs, bool diverged, ImageSet train)
     {
-        NetworkCost cost = NetworkCost.Of(Network.Genotype, Network.Options, imageSize);
+        NetworkCost cost = NetworkCost.Of(Network.Genotype, Network.Options, train.Size);
         AugmentEpoch? best = epochs.MaxBy(epoch => epoch.TestTop1);
         return new AugmentResult(
             Top1Last: epochs.IsEmpty ? 0 : epochs[^1].TestTop1,
@@ -177,7 +190,7 @@ public sealed class AugmentRun : IDisposable
             epochs,
             cost.Parameters,
             cost.Macs,
-            trainedImages,
+            (long)epochs.Length * train.Count,
             NetworkWeights.Sha256(Network)
         );
     }

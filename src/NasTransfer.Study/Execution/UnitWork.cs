@@ -44,7 +44,7 @@ public sealed record UnitWork(SearchWork Search, AugmentWork Augment)
             SearchUnit.RandomSamplingMethod => new RandomSamplingSearch(),
             _ => throw new BadInputException($"There is no search method '{unit.Method}'."),
         };
-        return search.Run(data!, unit.Seed, progress, cancellation);
+        return search.Run(data!, unit.Seed, progress, cancellation: cancellation);
     }
 
     private static AugmentResult Augmenting(
@@ -56,6 +56,6 @@ public sealed record UnitWork(SearchWork Search, AugmentWork Augment)
     )
     {
         using AugmentRun run = new(unit.Genotype, unit.Network, unit.Options, unit.Seed);
-        return run.Run(train, test, progress, cancellation);
+        return run.Run(train, test, progress, cancellation: cancellation);
     }
 }

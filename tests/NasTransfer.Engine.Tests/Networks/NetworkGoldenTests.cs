@@ -137,6 +137,56 @@ public sealed class NetworkGoldenTests
         Assert.That(supernet.parameters().Sum(parameter => parameter.numel()), Is.EqualTo(expected));
     }
 
+    [Test]
+    public void ForwardPath_OfAGenotype_IsTheAugmentNetworkWithTheSameWeights()
+    {
+        using var scope = NewDisposeScope();
+        using var supernet = new Supernet(Small, seed: 4, SupernetForm.SinglePath);
+        var genotype = PublishedGenotypes.PtDartsCifar10;
+        using var network = new AugmentNetwork(genotype, Small with { PoolBatchNorm = PoolBatchNorm.Always }, seed: 5);
+        CopyPath(supernet, network, genotype);
+        supernet.train();
+        network.train();
+        Tensor images = GoldenFill.Input(4, 3, 8, 8);
+        Assert.That(
+            (supernet.ForwardPath(images, genotype) - network.forward(images)).abs().max().ToDouble(),
+            Is.LessThan(1e-5)
+        );
+    }
+
+    [Test]
+    public void ForwardPath_BackwardPass_TouchesThePathAlone()
+    {
+        using var scope = NewDisposeScope();
+        using var supernet = new Supernet(Small, seed: 4, SupernetForm.SinglePath);
+        supernet.train();
+        var genotype = PublishedGenotypes.DartsV2;
+        supernet.ForwardPath(GoldenFill.Input(4, 3, 8, 8), genotype).square().sum().backward();
+        HashSet<string> path =
+        [
+            .. genotype.Normal.Nodes.SelectMany(
+                (node, i) =>
+                    (string[])
+                        [
+                            $"{SearchSpace.EdgeIndex(i, node.First.Predecessor)}._ops.{(int)node.First.Primitive}.",
+                            $"{SearchSpace.EdgeIndex(i, node.Second.Predecessor)}._ops.{(int)node.Second.Primitive}.",
+                        ]
+            ),
+        ];
+        Assert.Multiple(() =>
+        {
+            foreach (
+                var (name, parameter) in supernet
+                    .named_parameters()
+                    .Where(entry => entry.name.StartsWith("cells.0._ops.", StringComparison.Ordinal))
+            )
+            {
+                bool onPath = path.Any(prefix => name.StartsWith($"cells.0._ops.{prefix}", StringComparison.Ordinal));
+                Assert.That(parameter.grad is not null, Is.EqualTo(onPath), name);
+            }
+        });
+    }
+
     [TestCase(8)]
     [TestCase(12)]
     public void AugmentNetwork_InEitherLayout_ComputesTheSame(int size)
@@ -168,6 +218,30 @@ public sealed class NetworkGoldenTests
                 Assert.That(error, Is.LessThan(1e-3 * Math.Max(norm, 1e-3)), name);
             }
         });
+    }
+
+    // The network's pair k of cell i holds the weights of the supernet's edge and primitive.
+    private static void CopyPath(Supernet supernet, AugmentNetwork network, Genotype genotype)
+    {
+        using var _ = no_grad();
+        Dictionary<string, Parameter> shared = supernet
+            .named_parameters()
+            .ToDictionary(entry => entry.name, entry => entry.parameter);
+        foreach (var (name, parameter) in network.named_parameters())
+        {
+            string[] parts = name.Split('.');
+            string source = name;
+            if (parts.Length > 3 && parts[2] == "_ops")
+            {
+                int pair = int.Parse(parts[3]);
+                Cell cell = MacroPlan.IsReduction(int.Parse(parts[1]), Small.Cells) ? genotype.Reduce : genotype.Normal;
+                Edge edge = cell.Edges.ElementAt(pair);
+                int row = SearchSpace.EdgeIndex(pair / 2, edge.Predecessor);
+                source = $"cells.{parts[1]}._ops.{row}._ops.{(int)edge.Primitive}.{string.Join('.', parts[4..])}";
+            }
+
+            parameter.copy_(shared[source]);
+        }
     }
 
     private static Parameter Alpha(Func<int, float> column)

@@ -4,6 +4,7 @@ using NasTransfer.Engine.Data;
 using NasTransfer.Engine.Networks;
 using NasTransfer.Engine.Runtime;
 using NasTransfer.Engine.Training;
+using NasTransfer.Engine.Training.Checkpoints;
 using static TorchSharp.torch;
 
 namespace NasTransfer.Engine.Search.Darts;
@@ -31,6 +32,7 @@ public sealed class DartsSearch : ISearch
         SearchData data,
         ulong seed,
         IProgress<SearchProgress>? progress = null,
+        CheckpointFile? checkpoint = null,
         CancellationToken cancellation = default
     )
     {
@@ -59,7 +61,22 @@ public sealed class DartsSearch : ISearch
 
         var trace = ImmutableArray.CreateBuilder<SearchEpoch>(Options.Epochs);
         long steps = (long)Options.Epochs * trainLoader.StepsPerEpoch;
-        for (int epoch = 0; epoch < Options.Epochs; epoch++)
+        (string Name, Tensor Tensor)[] state =
+        [
+            ("weights", weights.Values),
+            ("weights.momentum", weightOptimizer.Buffer),
+            ("alpha", alphas.Flat.Values),
+            .. alphaOptimizer.State,
+        ];
+        string run = checkpoint is null
+            ? ""
+            : Checkpoint.IdentityOf(Method, Options, seed, data.Train, data.Validation);
+        if (checkpoint?.Load(run) is { } saved)
+        {
+            trace.AddRange(saved.Restore<SearchEpoch[]>(state));
+        }
+
+        for (int epoch = trace.Count; epoch < Options.Epochs; epoch++)
         {
             double learningRate = CosineSchedule.At(
                 epoch,
@@ -86,6 +103,7 @@ public sealed class DartsSearch : ISearch
             }
 
             trace.Add(Epoch(epoch, learningRate, trained, validationLoss / step));
+            checkpoint?.Save(Checkpoint.Capture(run, trace.Count, state, trace.ToArray()));
             progress?.Report(
                 new(epoch + 1, Options.Epochs, (long)(epoch + 1) * trainLoader.StepsPerEpoch, steps, trace[^1])
             );

@@ -1,5 +1,6 @@
 using NasTransfer.Engine.Architectures;
 using NasTransfer.Engine.Randomness;
+using NasTransfer.Engine.Training.Checkpoints;
 
 namespace NasTransfer.Engine.Search.RandomSampling;
 
@@ -15,6 +16,7 @@ public sealed class RandomSamplingSearch : ISearch
         SearchData data,
         ulong seed,
         IProgress<SearchProgress>? progress = null,
+        CheckpointFile? checkpoint = null,
         CancellationToken cancellation = default
     ) => new(Method, seed, SamplingLaw.Sample(new CounterRandom(seed, "architecture")), [], SearchCost.Zero);
 }

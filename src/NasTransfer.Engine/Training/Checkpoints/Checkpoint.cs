@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using NasTransfer.Engine.Data;
+using NasTransfer.Engine.Interchange;
+using static TorchSharp.torch;
+
+namespace NasTransfer.Engine.Training.Checkpoints;
+
+/// <summary>
+/// Everything that a run needs to go on after an epoch as if it had never stopped. Random numbers are counter-based, so
+/// no generator is part of it.
+/// </summary>
+/// <param name="Run">Which run it belongs to: <see cref="IdentityOf"/>.</param>
+/// <param name="Epochs">Epochs, generations or rounds that have ended.</param>
+/// <param name="Tensors">Weights, optimiser states and the like.</param>
+/// <param name="State">The rest, as JSON of the method's own form.</param>
+public sealed record Checkpoint(string Run, int Epochs, ImmutableArray<SafetensorsEntry> Tensors, string State)
+{
+    /// <summary>Copies <paramref name="tensors"/> under their names.</summary>
+    public static Checkpoint Capture<TState>(
+        string run,
+        int epochs,
+        IEnumerable<(string Name, Tensor Tensor)> tensors,
+        TState state
+    ) =>
+        new(
+            run,
+            epochs,
+            [.. tensors.Select(entry => TensorEntries.From(entry.Name, entry.Tensor))],
+            JsonSerializer.Serialize(state)
+        );
+
+    /// <summary>Copies the saved values into <paramref name="tensors"/> and returns the rest of the state.</summary>
+    /// <exception cref="BadInputException">A tensor is missing or has another shape.</exception>
+    public TState Restore<TState>(IEnumerable<(string Name, Tensor Tensor)> tensors)
+    {
+        using var _ = no_grad();
+        using var scope = NewDisposeScope();
+        Dictionary<string, SafetensorsEntry> saved = Tensors.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
+        foreach (var (name, tensor) in tensors)
+        {
+            if (!saved.TryGetValue(name, out SafetensorsEntry? entry) || !entry.Shape.SequenceEqual(tensor.shape))
+            {
+                throw new BadInputException(
+                    $"The checkpoint has no '{name}' of the right shape; delete it to start the run afresh."
+                );
+            }
+
+            tensor.copy_(TensorEntries.ToTensor(entry));
+        }
+
+        return JsonSerializer.Deserialize<TState>(State)!;
+    }
+
+    /// <summary>A hash of all that a run's result depends on: method or phase, options, seed and images.</summary>
+    public static string IdentityOf(string what, object options, ulong seed, params ImageSet[] images)
+    {
+        string text = string.Join(
+            '\n',
+            (string[])[what, JsonSerializer.Serialize(options), $"{seed}", .. images.Select(set => set.Fingerprint)]
+        );
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+}
