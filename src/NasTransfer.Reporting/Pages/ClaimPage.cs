@@ -1,6 +1,7 @@
 using NasTransfer.Claims.Catalogue;
 using NasTransfer.Claims.Observations;
 using NasTransfer.Engine.Architectures;
+using NasTransfer.Engine.Search;
 using NasTransfer.Reporting.Tables;
 using NasTransfer.Study.DataSets;
 using NasTransfer.Study.Execution;
@@ -221,9 +222,16 @@ internal static class ClaimPage
         Genotypes(page, result);
         page.Heading(3, "Data");
         page.Table(
-            "Content of the splits, SHA-256; a search uses part of the training images, half for weights and half for architectures",
+            "SHA-256 over the content of each split; of the two halves that a search works with, over their file names",
             ["Role", "Split", "Images", "SHA-256"],
-            report.DataSets.SelectMany(Splits),
+            report
+                .DataSets.SelectMany(Splits)
+                .Concat(
+                    report
+                        .Outcomes.SelectMany(outcome => outcome.Plan.Splits)
+                        .DistinctBy(split => split.Key)
+                        .Select(Split)
+                ),
             2
         );
     }
@@ -247,6 +255,18 @@ internal static class ClaimPage
             [set.Role, "train", Words.Count(set.Train.Count), set.Train.Fingerprint],
             [set.Role, "reported", Words.Count(set.Test.Count), set.Test.Fingerprint],
         ];
+
+    private static string[] Split(KeyValuePair<string, SearchSplit> split)
+    {
+        SearchData data = split.Value.Data;
+        return
+        [
+            split.Key,
+            "search: weights + architectures",
+            $"{Words.Count(data.Train.Count)} + {Words.Count(data.Validation.Count)}",
+            split.Value.Sha256,
+        ];
+    }
 
     private static void Cost(Html page, StudyReport report)
     {

@@ -5,18 +5,25 @@ using NasTransfer.Engine.Search;
 namespace NasTransfer.Study.DataSets;
 
 /// <summary>The two halves of a source that a search works with.</summary>
-public static class SearchSplit
+/// <param name="Data">Images for weights, and images for architectures.</param>
+/// <param name="Sha256">Over the file names of both.</param>
+public sealed record SearchSplit(SearchData Data, string Sha256)
 {
     // One split a source for every search: what differs between search seeds is the search.
     private const ulong Seed = 0;
 
-    /// <summary>
-    /// Images of every class in turn, in an order that only the class decides, dealt to the two halves alternately: both
-    /// have the same number of images of a class, give or take one.
-    /// </summary>
     /// <param name="train">The source's training images.</param>
-    /// <param name="images">How many to use; null for all.</param>
-    public static SearchData Of(ImageSet train, int? images)
+    /// <param name="images">How many to use, as evenly over the classes as they allow; null for all.</param>
+    /// <exception cref="Engine.BadInputException">A half would be empty.</exception>
+    public static SearchSplit Of(ImageSet train, int? images)
+    {
+        ImageSet used = images < train.Count ? train.Select(Chosen(train, images.Value), train.Name) : train;
+        Split halves = Split.Stratified(used, Seed);
+        return new SearchSplit(new SearchData(halves.First, halves.Second), halves.Sha256);
+    }
+
+    /// <summary>One image of every class in turn, in an order that only the class decides.</summary>
+    private static List<int> Chosen(ImageSet train, int images)
     {
         Queue<int>[] classes =
         [
@@ -26,29 +33,21 @@ public static class SearchSplit
                 .OrderBy(group => group.Key)
                 .Select(group => Shuffled([.. group], group.Key)),
         ];
-        List<int> dealt = [];
-        int wanted = Math.Min(images ?? train.Count, train.Count);
-        while (dealt.Count < wanted)
+        List<int> chosen = [];
+        while (chosen.Count < images)
         {
-            // Two of a class at a time, one for each half.
-            foreach (Queue<int> rest in classes)
+            foreach (Queue<int> rest in classes.Where(rest => rest.Count > 0).Take(images - chosen.Count))
             {
-                for (int half = 0; half < 2 && rest.Count > 0 && dealt.Count < wanted; half++)
-                {
-                    dealt.Add(rest.Dequeue());
-                }
+                chosen.Add(rest.Dequeue());
             }
         }
 
-        return new SearchData(
-            train.Select([.. dealt.Where((_, i) => i % 2 == 0)], $"{train.Name} (search, weights)"),
-            train.Select([.. dealt.Where((_, i) => i % 2 == 1)], $"{train.Name} (search, architecture)")
-        );
+        return chosen;
     }
 
     private static Queue<int> Shuffled(int[] indices, int label)
     {
-        new CounterRandom(Seed, "search split", epoch: 0, index: label).Shuffle(indices.AsSpan());
+        new CounterRandom(Seed, "search images", epoch: 0, index: label).Shuffle(indices.AsSpan());
         return new Queue<int>(indices);
     }
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using NasTransfer.Engine.Search;
 using NasTransfer.Engine.Training;
-using NasTransfer.Study.DataSets;
 using NasTransfer.Study.Plans;
 using NasTransfer.Study.Store;
 using NasTransfer.Study.Units;
@@ -51,9 +50,7 @@ public sealed class StudyRunner(RunStore store, UnitWork work)
                 () =>
                     work.Search(
                         unit,
-                        unit.Source is { } source
-                            ? SearchSplit.Of(plan.DataSets[source.Role].Train, unit.Images)
-                            : null,
+                        unit.Source is { } source ? plan.Splits[source.Role].Data : null,
                         Relay<SearchProgress>(unit, p => (p.Step, p.Steps)),
                         cancellation
                     )

@@ -22,6 +22,9 @@ public sealed record StudyPlan
     /// <summary>Every data set in use, by role.</summary>
     public required ImmutableSortedDictionary<string, StudyDataSet> DataSets { get; init; }
 
+    /// <summary>What searches see of each source, by role.</summary>
+    public required ImmutableSortedDictionary<string, SearchSplit> Splits { get; init; }
+
     /// <summary>Each once, whichever experiments need it.</summary>
     public required ImmutableArray<SearchUnit> Searches { get; init; }
 

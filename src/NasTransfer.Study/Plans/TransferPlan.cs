@@ -23,19 +23,24 @@ public static class TransferPlan
             .Sources.Union(claim.Targets)
             .ToImmutableSortedDictionary(role => role, role => data.Load(profile.DataSets[role]));
         PlanValidator.Check(profile, sets);
+        ImmutableSortedDictionary<string, SearchSplit> splits = claim.Sources.ToImmutableSortedDictionary(
+            role => role,
+            role => SearchSplit.Of(sets[role].Train, profile.DataSets[role].SearchImages)
+        );
 
         SearchUnit[] searches =
         [
             .. from source in claim.Sources
             from method in claim.Methods
             from seed in claim.SearchSeeds
-            select Search(profile, sets[source], method, seed),
+            select Search(profile, sets[source], splits[source], method, seed),
         ];
         SearchUnit[] random = [.. claim.RandomSeeds.Select(seed => RandomSampling(profile, seed))];
         return new StudyPlan
         {
             Profile = profile,
             DataSets = sets,
+            Splits = splits,
             Searches = [.. searches, .. random],
             Augments =
             [
@@ -48,14 +53,14 @@ public static class TransferPlan
         };
     }
 
-    private static SearchUnit Search(Profile profile, StudyDataSet source, string method, ulong seed)
+    private static SearchUnit Search(Profile profile, StudyDataSet source, SearchSplit split, string method, ulong seed)
     {
         DataSetProfile dataSet = profile.DataSets[source.Role];
         return new SearchUnit
         {
             Method = method,
             Source = new UnitData(source.Role, source.Train.Fingerprint, TestSha256: null),
-            Images = dataSet.SearchImages,
+            SplitSha256 = split.Sha256,
             Darts = method == SearchUnit.DartsMethod ? profile.Darts with { Stem = dataSet.Stem } : null,
             Seed = seed,
             Numerics = StudyPlan.NumericsOf(profile),

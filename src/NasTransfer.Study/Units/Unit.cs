@@ -56,8 +56,8 @@ public sealed record SearchUnit : Unit
     /// <summary>Null for random sampling.</summary>
     public UnitData? Source { get; init; }
 
-    /// <summary>Training images used, half of them as the validation part; null for all.</summary>
-    public int? Images { get; init; }
+    /// <summary>Over the file names of the two halves of the source; null for random sampling.</summary>
+    public string? SplitSha256 { get; init; }
 
     /// <summary>Null for other methods.</summary>
     public DartsOptions? Darts { get; init; }

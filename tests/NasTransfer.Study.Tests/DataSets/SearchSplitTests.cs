@@ -10,7 +10,7 @@ public sealed class SearchSplitTests
     [Test]
     public void Of_AllImages_GivesTwoDisjointHalvesOfEveryClass()
     {
-        SearchData data = SearchSplit.Of(Images(classes: 3, perClass: 4), null);
+        SearchData data = SearchSplit.Of(Images(classes: 3, perClass: 4), null).Data;
 
         Assert.That(Files(data.Train).Intersect(Files(data.Validation)), Is.Empty);
         Assert.That(Labels(data.Train), Is.EqualTo(new[] { 2, 2, 2 }));
@@ -20,7 +20,7 @@ public sealed class SearchSplitTests
     [Test]
     public void Of_FewerImages_StaysBalanced()
     {
-        SearchData data = SearchSplit.Of(Images(classes: 3, perClass: 10), 12);
+        SearchData data = SearchSplit.Of(Images(classes: 3, perClass: 10), 12).Data;
 
         Assert.That(Labels(data.Train), Is.EqualTo(new[] { 2, 2, 2 }));
         Assert.That(Labels(data.Validation), Is.EqualTo(new[] { 2, 2, 2 }));
@@ -29,7 +29,7 @@ public sealed class SearchSplitTests
     [Test]
     public void Of_AnOddNumber_DiffersByOne()
     {
-        SearchData data = SearchSplit.Of(Images(classes: 2, perClass: 5), 7);
+        SearchData data = SearchSplit.Of(Images(classes: 2, perClass: 5), 7).Data;
 
         Assert.That(data.Train.Count, Is.EqualTo(4));
         Assert.That(data.Validation.Count, Is.EqualTo(3));
@@ -40,10 +40,7 @@ public sealed class SearchSplitTests
     {
         ImageSet images = Images(classes: 3, perClass: 6);
 
-        Assert.That(
-            SearchSplit.Of(images, 12).Train.Fingerprint,
-            Is.EqualTo(SearchSplit.Of(images, 12).Train.Fingerprint)
-        );
+        Assert.That(SearchSplit.Of(images, 12).Sha256, Is.EqualTo(SearchSplit.Of(images, 12).Sha256));
     }
 
     private static int[] Labels(ImageSet set) =>

@@ -14,7 +14,7 @@ public sealed class UnitTests
     {
         Method = SearchUnit.DartsMethod,
         Source = new UnitData("CIFAR10", "aa", null),
-        Images = 512,
+        SplitSha256 = "cc",
         Darts = new DartsOptions(),
         Seed = 2,
         Numerics = new Numerics(1, "cpu", InstructionSet.Portable),
@@ -69,7 +69,7 @@ public sealed class UnitTests
             },
             Search with
             {
-                Images = null,
+                SplitSha256 = "cd",
             },
             Search with
             {
