@@ -1,6 +1,7 @@
 using NasTransfer.Claims.Catalogue;
 using NasTransfer.Reporting.Tables;
 using NasTransfer.Study.DataSets;
+using NasTransfer.Study.Profiles;
 
 namespace NasTransfer.Reporting.Pages;
 
@@ -21,16 +22,18 @@ internal static class FrontPage
         page.Heading(1, "NasTransfer: the paper's claims, one by one");
         page.Raw("<p class=\"lead\">").Text(VerdictText.CountLine(report)).Raw("</p>\n");
         page.Paragraph($"Profile {report.Profile.Name}, {VerdictText.Data(report)}.");
-        if (report.Results.Any(result => result.UncappedVerdict != result.Verdict))
+        if (report.Results.Any(result => result.Level == EvidenceLevel.L2))
         {
             page.Raw("<p class=\"notice\">")
                 .Text(
-                    "These runs are too small, or their data too far from the paper's, to decide a claim. They show that search, training and judging work, and what a verdict would rest on."
+                    "Evidence at level L2 decides nothing: the runs are tiny, or their images are drawn in the process. It shows that search, training and judging work, and what a verdict would rest on."
                 )
                 .Raw("</p>\n");
         }
 
-        page.Heading(2, "Verdicts");
+        page.Heading(2, "Judged");
+        Judged(page, report);
+        page.Heading(2, "All claims, all evidence");
         Matrix(page, report);
         page.Heading(2, "Not tested");
         page.Table(
@@ -62,6 +65,18 @@ internal static class FrontPage
         page.Heading(2, "Environment");
         page.Pairs(report.Environment.Values.Select(pair => (pair.Key, pair.Value)));
         return Layout.Page($"NasTransfer, profile {report.Profile.Name}", page);
+    }
+
+    private static void Judged(Html page, StudyReport report)
+    {
+        foreach (ClaimResult result in report.Results)
+        {
+            string id = result.Definition.Id;
+            page.Raw($"<h3><a href=\"claims/{id}.html\">").Text($"{id} {result.Definition.Name}").Raw("</a></h3>\n");
+            page.Paragraph(result.Definition.Statement);
+            page.Raw("<p>").Raw(Layout.Chip(result.Verdict)).Text($" at evidence level {result.Level}. ");
+            page.Text(result.Reason).Raw("</p>\n");
+        }
     }
 
     private static void Matrix(Html page, StudyReport report)

@@ -10,7 +10,7 @@ namespace NasTransfer.Reporting.Pages;
 internal static class Plots
 {
     private const double Width = 760;
-    private const double Left = 210;
+    private const double Left = 260;
     private const double Right = Width - 20;
     private const double RowHeight = 26;
 

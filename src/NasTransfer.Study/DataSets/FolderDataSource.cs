@@ -41,6 +41,8 @@ public sealed class FolderDataSource(string root) : IDataSource
                 Name = profile.Folder,
                 Size = profile.Size,
                 TestSplit = profile.ReportedSplit,
+                // The reader wants another name here, even where val is what is reported.
+                ValidationSplit = profile.ReportedSplit == "val" ? "test" : "val",
                 MaximumClasses = profile.Classes,
                 ImagesPerClass = profile.ImagesPerClass,
                 TestImagesPerClass = profile.TestImagesPerClass,

@@ -40,7 +40,9 @@ public sealed class SearchSplitTests
     {
         ImageSet images = Images(classes: 3, perClass: 6);
 
-        Assert.That(SearchSplit.Of(images, 12).Sha256, Is.EqualTo(SearchSplit.Of(images, 12).Sha256));
+        string first = SearchSplit.Of(images, 12).Sha256;
+
+        Assert.That(SearchSplit.Of(images, 12).Sha256, Is.EqualTo(first));
     }
 
     private static int[] Labels(ImageSet set) =>

@@ -1,0 +1,111 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace NasTransfer.Reporting.Tests.Pages;
+
+[TestFixture]
+public sealed partial class ReportWriterTests
+{
+    private string folder = "";
+
+    [OneTimeSetUp]
+    public void WriteAReport()
+    {
+        folder = Path.Combine(TestContext.CurrentContext.WorkDirectory, $"report-{Guid.NewGuid():N}");
+        ReportWriter.Write(Reports.Usual(), folder);
+    }
+
+    [OneTimeTearDown]
+    public void RemoveIt() => Directory.Delete(folder, recursive: true);
+
+    [Test]
+    public void Write_AReport_LeavesItsFourFiles()
+    {
+        string[] files = [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(Relative).Order()];
+
+        Assert.That(files, Is.EqualTo(new[] { "claims/C15.html", "index.html", "verdicts.json", "verdicts.txt" }));
+    }
+
+    [TestCase("index.html")]
+    [TestCase("claims/C15.html")]
+    public void Write_APage_NeedsNothingFromElsewhere(string page)
+    {
+        string html = Read(page);
+
+        Assert.That(html, Does.Not.Contain("<script").And.Not.Contain("<link").And.Not.Contain("@import"));
+        Assert.That(
+            Links().Matches(html).Select(match => match.Groups[1].Value).Where(link => link.Contains("://")),
+            Is.Empty
+        );
+    }
+
+    [TestCase("index.html")]
+    [TestCase("claims/C15.html")]
+    public void Write_APage_IsWellFormed(string page)
+    {
+        // Our HTML closes every element but meta, and so is XML up to that and the doctype.
+        string html = Read(page).Replace("<!DOCTYPE html>", "");
+        string xml = MetaTags().Replace(html, "");
+
+        Assert.That(() => XDocument.Parse(xml), Throws.Nothing);
+    }
+
+    [TestCase("index.html")]
+    [TestCase("claims/C15.html")]
+    public void Write_APage_EscapesWhatItIsGiven(string page)
+    {
+        Assert.That(Read(page), Does.Contain("made-up &lt;processor&gt; &amp; co"));
+    }
+
+    [Test]
+    public void Write_TheClaimsPage_HasTheElevenStepsInOrder()
+    {
+        int[] steps = [.. Steps().Matches(Read("claims/C15.html")).Select(match => int.Parse(match.Groups[1].Value))];
+
+        Assert.That(steps, Is.EqualTo(Enumerable.Range(1, 11)));
+    }
+
+    [Test]
+    public void Write_TheClaimsPage_DrawsADotForEveryRun()
+    {
+        // 2 sources × 3 searches and 3 random architectures, on one target.
+        Assert.That(DotTitles().Count(Read("claims/C15.html")), Is.EqualTo(9));
+    }
+
+    [Test]
+    public void Write_TheFrontPage_LinksTheClaimAndListsTheOthers()
+    {
+        string html = Read("index.html");
+
+        Assert.That(html, Does.Contain("href=\"claims/C15.html\""));
+        Assert.That(html, Does.Contain("24 claims without a verdict"));
+        Assert.That(html, Does.Contain("decides nothing"));
+    }
+
+    [Test]
+    public void Write_ADivergedRun_IsShown()
+    {
+        string other = Path.Combine(folder, "diverged");
+        ReportWriter.Write(Reports.Of([61, 62, 63], [60, double.NaN, 62]), other);
+        string html = File.ReadAllText(Path.Combine(other, "claims", "C15.html"));
+        Directory.Delete(other, recursive: true);
+
+        Assert.That(html, Does.Contain("augment seed 2: diverged").And.Contain(">diverged</td>"));
+    }
+
+    private string Relative(string path) => Path.GetRelativePath(folder, path).Replace('\\', '/');
+
+    private string Read(string page) => File.ReadAllText(Path.Combine(folder, page));
+
+    [GeneratedRegex("(?:href|src)=\"([^\"]*)\"")]
+    private static partial Regex Links();
+
+    [GeneratedRegex("<meta[^>]*>")]
+    private static partial Regex MetaTags();
+
+    [GeneratedRegex("<h2>(\\d+) ")]
+    private static partial Regex Steps();
+
+    [GeneratedRegex("<title>search seed \\d+, augment seed 2: [0-9.]+ %</title>")]
+    private static partial Regex DotTitles();
+}

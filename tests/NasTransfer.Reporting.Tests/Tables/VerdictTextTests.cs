@@ -1,0 +1,42 @@
+using NasTransfer.Reporting.Tables;
+
+namespace NasTransfer.Reporting.Tests.Tables;
+
+[TestFixture]
+public sealed class VerdictTextTests
+{
+    [Test]
+    public void Of_AReport_FitsATerminal()
+    {
+        string[] lines = VerdictText.Of(Reports.Usual()).Split('\n');
+
+        Assert.That(lines.Select(line => line.TrimEnd('\r').Length), Is.All.LessThanOrEqualTo(VerdictText.Width));
+    }
+
+    [Test]
+    public void Of_AReport_SaysVerdictCellsAndWhatIsMissing()
+    {
+        string text = VerdictText.Of(Reports.Usual());
+
+        Assert.That(text, Does.Contain("C15    RandomIsStrong    Inconclusive          L2"));
+        Assert.That(text, Does.Contain("CIFAR100→ImageNet1K  DARTS   3  62.00 ± 1.00  3"));
+        Assert.That(text, Does.Contain("25 claims: 1 Inconclusive · 24 Not tested"));
+        Assert.That(text, Does.Contain("C01–C14, C16–C25"));
+    }
+
+    [Test]
+    public void Of_StandIns_SaysWhoseNameTheyDoNotBear()
+    {
+        string text = VerdictText.Of(Reports.Of([61, 62, 63], [60, 61, 62], standIn: "other images"));
+
+        Assert.That(text, Does.Contain("stand-ins for CIFAR100"));
+    }
+
+    [TestCase(new[] { "C15" }, "C15")]
+    [TestCase(new[] { "C01", "C02", "C03", "C07" }, "C01–C03, C07")]
+    [TestCase(new[] { "C01", "C03" }, "C01, C03")]
+    public void Ranges_OfIds_AreJoined(string[] ids, string expected)
+    {
+        Assert.That(VerdictText.Ranges(ids), Is.EqualTo(expected));
+    }
+}

@@ -1,0 +1,95 @@
+using System.Collections;
+using NasTransfer.Engine;
+using NasTransfer.Study.DataSets;
+using NasTransfer.Study.Profiles;
+using SkiaSharp;
+
+namespace NasTransfer.Study.Tests.DataSets;
+
+[TestFixture]
+public sealed class DataSourceTests
+{
+    private static readonly Profile Small = ProfileFile.Load(ProfileText.File(), [], new Hashtable());
+
+    private string root = "";
+
+    [SetUp]
+    public void MakeAFolder() =>
+        root = Directory
+            .CreateDirectory(Path.Combine(TestContext.CurrentContext.WorkDirectory, $"data-{Guid.NewGuid():N}"))
+            .FullName;
+
+    [TearDown]
+    public void RemoveTheFolder() => Directory.Delete(root, recursive: true);
+
+    [Test]
+    public void Load_AMissingFolder_SaysWhatBelongsThere()
+    {
+        Assert.That(
+            () => new FolderDataSource(root).Load(Small.DataSets["CIFAR100"]),
+            Throws
+                .TypeOf<BadInputException>()
+                .With.Message.Contains(Path.Combine(root, "c100"))
+                .And.Message.Contains("CIFAR100 (something else)")
+                .And.Message.Contains("train/CLASS/FILE")
+        );
+    }
+
+    [Test]
+    public void Load_AFolder_TakesTheReportedSplitAndTheProfilesNumbers()
+    {
+        foreach (string split in (string[])["train", "test", "val"])
+        {
+            for (int image = 0; image < 24; image++)
+            {
+                Picture(Path.Combine(root, "in1k", split, $"class{image % 4}", $"{image}.png"), image);
+            }
+        }
+
+        StudyDataSet set = new FolderDataSource(root).Load(Small.DataSets["ImageNet1K"]);
+
+        Assert.That(set.Classes, Is.EqualTo(3));
+        Assert.That(set.Train.Count, Is.EqualTo(3 * 4));
+        Assert.That(set.Test.Count, Is.EqualTo(3 * 2));
+        Assert.That(set.Test.File(0), Does.StartWith("val/"));
+        Assert.That(set.IsGenerated, Is.False);
+        Assert.That(set.StandIn, Is.Null);
+    }
+
+    [Test]
+    public void Load_AStandIn_NeverBearsTheRolesNameAlone()
+    {
+        foreach (string split in (string[])["train", "test"])
+        {
+            for (int image = 0; image < 8; image++)
+            {
+                Picture(Path.Combine(root, "c100", split, $"class{image % 4}", $"{image}.png"), image);
+            }
+        }
+
+        StudyDataSet set = new FolderDataSource(root).Load(Small.DataSets["CIFAR100"]);
+
+        Assert.That(set.Title, Is.EqualTo("CIFAR100 (something else)"));
+        Assert.That(set.StandIn, Is.EqualTo("something else"));
+    }
+
+    [Test]
+    public void Load_GeneratedImagesTwice_IsOneSet()
+    {
+        GeneratedDataSource source = new();
+        StudyDataSet first = source.Load(Small.DataSets["CIFAR10"]);
+
+        Assert.That(source.Load(Small.DataSets["CIFAR10"]), Is.SameAs(first));
+        Assert.That(first.IsGenerated, Is.True);
+        Assert.That(first.Train.Count, Is.EqualTo(16));
+    }
+
+    private static void Picture(string path, int shade)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using SKBitmap bitmap = new(8, 8);
+        bitmap.Erase(new SKColor((byte)(shade * 10), 100, 50));
+        using FileStream stream = File.Create(path);
+        bitmap.Encode(stream, SKEncodedImageFormat.Png, 100);
+    }
+}
