@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using NasTransfer.Cli.Options;
 using NasTransfer.Cli.Verbs;
 using NasTransfer.Engine;
@@ -11,6 +12,8 @@ namespace NasTransfer.Cli;
 /// </summary>
 public static class App
 {
+    private const string Name = "nastransfer";
+
     /// <summary>It did what was asked.</summary>
     public const int Fine = 0;
 
@@ -24,7 +27,7 @@ public static class App
     /// <returns>The exit code: <see cref="Fine"/>, <see cref="Failed"/> or <see cref="BadInput"/>.</returns>
     public static int Run(string[] args, Terminal terminal)
     {
-        RootCommand root = Root(terminal);
+        Command root = Root(terminal);
         ParseResult parsed = root.Parse(args);
         if (args.Length == 0)
         {
@@ -68,7 +71,7 @@ public static class App
         int Tell(Exception e, string sentence, int exitCode)
         {
             terminal.Error.WriteLine(sentence);
-            if (parsed.GetValue(CommonOptions.Verbose))
+            if (parsed.GetValue(SharedOptions.Verbose))
             {
                 terminal.Error.WriteLine(e);
             }
@@ -77,8 +80,9 @@ public static class App
         }
     }
 
-    private static RootCommand Root(Terminal terminal) =>
-        new("Searches cells, trains their networks and takes them to other programs.")
+    // Not a RootCommand, which calls itself after the executable of the process, whoever that is.
+    private static Command Root(Terminal terminal) =>
+        new(Name, "Searches cells, trains their networks and takes them to other programs.")
         {
             SearchVerb.Create(terminal),
             AugmentVerb.Create(terminal),
@@ -86,8 +90,10 @@ public static class App
             DrawVerb.Create(terminal),
             ExportVerb.Create(terminal),
             PredictVerb.Create(terminal),
-            CommonOptions.Json,
-            CommonOptions.Verbose,
+            SharedOptions.Json,
+            SharedOptions.Verbose,
+            new HelpOption(),
+            new VersionOption(),
         };
 
     // The parser may find several things wrong at once; an unknown word explains the others.
@@ -95,16 +101,16 @@ public static class App
     {
         string? unknown = parsed.UnmatchedTokens is [var first, ..] ? first : null;
         Command command = parsed.CommandResult.Command;
-        string path = command is RootCommand ? "nastransfer" : $"nastransfer {command.Name}";
+        bool isVerb = command.Name != Name;
+        string path = isVerb ? $"{Name} {command.Name}" : Name;
         if (unknown is null)
         {
             return parsed.Errors[0].Message;
         }
 
-        string what =
-            command is RootCommand
-                ? $"the verbs are {string.Join(", ", command.Subcommands.Select(verb => verb.Name))}."
-                : $"'{path} --help' lists what it takes.";
+        string what = isVerb
+            ? $"'{path} --help' lists what it takes."
+            : $"the verbs are {string.Join(", ", command.Subcommands.Select(verb => verb.Name))}.";
         return $"'{unknown}' means nothing to {path}; {what}";
     }
 }

@@ -3,6 +3,7 @@ using NasTransfer.Cli.Output;
 using NasTransfer.Engine;
 using NasTransfer.Engine.Data;
 using NasTransfer.Engine.Data.Generated;
+using NasTransfer.Engine.Data.Reading;
 using NasTransfer.Engine.Search;
 
 namespace NasTransfer.Cli.Options;
@@ -10,6 +11,9 @@ namespace NasTransfer.Cli.Options;
 /// <summary>Which images: a folder of the user's, or a set drawn in the process.</summary>
 internal sealed class ImagesChoice
 {
+    // The same images for every seed: what differs between seeds is to be the run alone.
+    private const ulong SplitSeed = 0;
+
     private const int DefaultSize = 32;
     private const int DefaultClasses = 10;
     private const int DefaultTrainPerClass = 100;
@@ -17,7 +21,7 @@ internal sealed class ImagesChoice
 
     private readonly Setting<string?> folder = Setting<string?>.Of(
         "--data",
-        "A folder of images: tar shards, or split/class/file with JPEG and PNG files.",
+        "A folder of images, JPEG or PNG: train/class/file and test/class/file, as folders or as tar shards.",
         null
     );
 
@@ -35,9 +39,14 @@ internal sealed class ImagesChoice
 
     private readonly Setting<int?> size = Setting<int?>.Of(
         "--size",
-        "Height and width that images are brought to, in px.",
+        "Height and width that images are brought to, in px; 32 unless said.",
         null
     );
+
+    private readonly Option<bool> skipUnreadable = new("--skip-unreadable")
+    {
+        Description = "Leave out files of --data that cannot be decoded, and say how many.",
+    };
 
     private readonly Setting<int> classes = Setting<int>.Of(
         "--generated-classes",
@@ -69,6 +78,7 @@ internal sealed class ImagesChoice
         command.Add(generated);
         command.Add(trainImages);
         command.Add(size);
+        command.Add(skipUnreadable);
         command.Add(classes);
         command.Add(trainPerClass);
         command.Add(testPerClass);
@@ -92,18 +102,16 @@ internal sealed class ImagesChoice
             );
         }
 
-        return domain is { } drawn ? Draw(drawn, parsed) : throw new BadInputException("not yet");
+        ImageSplits splits = domain is { } drawn ? Draw(drawn, parsed) : Open(path!, parsed, display);
+        return parsed.Get(trainImages) is { } count ? splits with { Train = Part(splits.Train, count) } : splits;
     }
 
     /// <summary>The training part alone, in two halves: one for weights, one for architectures.</summary>
     /// <exception cref="BadInputException">No images are named, or they cannot be read.</exception>
     public SearchData ReadForSearch(ParseResult parsed, ProgressDisplay display)
     {
-        ImageSet train = Read(parsed, display).Train;
-        return new SearchData(
-            train.Select([.. Enumerable.Range(0, train.Count / 2)], train.Name),
-            train.Select([.. Enumerable.Range(train.Count / 2, train.Count / 2)], train.Name)
-        );
+        Split halves = Split.Stratified(Read(parsed, display).Train, SplitSeed);
+        return new SearchData(halves.First, halves.Second);
     }
 
     /// <summary>What a result says about images: enough to tell whether two runs saw the same; null for none.</summary>
@@ -132,4 +140,34 @@ internal sealed class ImagesChoice
                 Seed = parsed.Get(generatedSeed),
             }
         );
+
+    private ImageSplits Open(string path, ParseResult parsed, ProgressDisplay display)
+    {
+        ImageSplits splits = ImageReader.Open(
+            path,
+            new ImageReaderOptions
+            {
+                Size = parsed.Get(size) ?? DefaultSize,
+                SkipUnreadable = parsed.GetValue(skipUnreadable),
+            }
+        );
+        foreach (string warning in splits.Warnings)
+        {
+            display.Line(warning);
+        }
+
+        return splits;
+    }
+
+    private static ImageSet Part(ImageSet train, int count)
+    {
+        if (count < 1 || count > train.Count)
+        {
+            throw new BadInputException(
+                $"--train-images is {count}; {train.Name} has {train.Count}, so it must be 1 to {train.Count}."
+            );
+        }
+
+        return count == train.Count ? train : Split.Stratified(train, SplitSeed, (double)count / train.Count).First;
+    }
 }

@@ -42,7 +42,7 @@ internal static class AugmentVerb
         RuntimeChoice.AddTo(command);
         command.SetAction(parsed =>
         {
-            bool json = parsed.GetValue(CommonOptions.Json);
+            bool json = parsed.GetValue(SharedOptions.Json);
             string? target = parsed.Get(output);
             string? weightsFile = parsed.Get(weights);
             OutputFile.Check(output.Name, target);

@@ -24,7 +24,7 @@ internal static class DrawVerb
             string svg = GenotypeDrawing.ToSvg(genotype);
             OutputFile.WriteText(target, svg);
             terminal.Out.WriteLine(
-                parsed.GetValue(CommonOptions.Json)
+                parsed.GetValue(SharedOptions.Json)
                     ? JsonOutput.Of(
                         new
                         {

@@ -62,7 +62,7 @@ internal static class ExportVerb
                 environment = JsonOutput.Of(environment),
             };
             terminal.Out.WriteLine(
-                parsed.GetValue(CommonOptions.Json)
+                parsed.GetValue(SharedOptions.Json)
                     ? JsonOutput.Of(report)
                     : $"Wrote {report.tensors} tensors ({report.parameters} parameters) to {target}."
             );

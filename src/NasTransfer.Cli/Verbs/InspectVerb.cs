@@ -35,7 +35,7 @@ internal static class InspectVerb
             NetworkOptions options = network.Network(parsed) with { AuxiliaryHead = parsed.GetValue(auxiliary) };
             int imageSize = parsed.Get(size) ?? (options.Stem == Stem.ImageNet ? ImageNetSize : CifarSize);
             var report = Report.Of(genotype, options, imageSize);
-            if (parsed.GetValue(CommonOptions.Json))
+            if (parsed.GetValue(SharedOptions.Json))
             {
                 terminal.Out.WriteLine(JsonOutput.Of(report));
             }

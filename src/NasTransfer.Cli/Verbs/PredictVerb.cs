@@ -62,7 +62,7 @@ internal static class PredictVerb
                 environment = JsonOutput.Of(environment),
             };
             terminal.Out.WriteLine(
-                parsed.GetValue(CommonOptions.Json)
+                parsed.GetValue(SharedOptions.Json)
                     ? JsonOutput.Of(report)
                     : $"Wrote the logits of {report.images} images over {report.classes} classes to {target}."
             );

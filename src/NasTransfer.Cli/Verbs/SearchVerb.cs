@@ -44,7 +44,7 @@ internal static class SearchVerb
         command.SetAction(parsed =>
         {
             SearchMethod chosen = parsed.Get(method);
-            bool json = parsed.GetValue(CommonOptions.Json);
+            bool json = parsed.GetValue(SharedOptions.Json);
             DartsOptions options = OptionsOf(chosen, darts, parsed);
             if (parsed.GetValue(showOptions))
             {

@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace NasTransfer.Cli.Options;
 
 /// <summary>What every verb understands.</summary>
-internal static class CommonOptions
+internal static class SharedOptions
 {
     public static Option<bool> Json { get; } =
         new("--json")
