@@ -5,7 +5,7 @@ var artifacts = System.IO.Path.Combine(root, "artifacts");
 
 var target = Argument("target", "Help");
 var profile = Argument("profile", "tiny");
-var device = Argument("device", "cpu");
+var device = Argument("device", "");
 var filter = Argument("filter", "");
 var data = FromCallersDirectory(Argument("data", ""));
 
@@ -50,7 +50,7 @@ void CheckArguments()
         data == "" || System.IO.Directory.Exists(data),
         $"--data is '{data}', where there is no folder; give the folder that holds the image sets."
     );
-    Require(device is "cpu" or "cuda", $"--device is '{device}'; it must be cpu or cuda.");
+    Require(device is "" or "cpu" or "cuda", $"--device is '{device}'; it must be cpu or cuda.");
 
     // MSBuild reads the same variable (build/Libtorch.targets), so a CPU build would only fail later, and less clearly.
     var accelerator = System.Environment.GetEnvironmentVariable("Accelerator");

@@ -18,15 +18,16 @@ Task("Reproduce")
         System.IO.File.Delete(page);
 
         var images = data == "" ? "generated images" : $"images in {data}";
-        Console.WriteLine($"Reproducing: profile {profile}, {images}, device {device} …");
+        Console.WriteLine($"Reproducing: profile {profile}, {images} …");
         var environment = new Dictionary<string, string>
         {
             ["NASTRANSFER_PROFILE"] = profile,
             ["NASTRANSFER_DATA"] = data,
+            // Unless said, the device is the profile's.
             ["NASTRANSFER_DEVICE"] = device,
             ["NASTRANSFER_RESULTS"] = results,
         };
-        var result = RunTests(Reproduction, "Release", results, environment);
+        var result = RunTests(Reproduction, "Release", results, environment, ShowProgress());
         Print(result);
 
         if (System.IO.File.Exists(verdicts))
@@ -46,3 +47,21 @@ Task("Reproduce")
             Stop(1, "The reproduction is red: see the failures above.");
         }
     });
+
+// The fixtures say "done/all what" as they go. Told here: every search and every training that has ended, and a guess at
+// the time left, which takes the next ones to be like the last.
+Action<string> ShowProgress()
+{
+    var clock = System.Diagnostics.Stopwatch.StartNew();
+    var told = 0;
+    return line =>
+    {
+        var match = System.Text.RegularExpressions.Regex.Match(line, @"^\s*(\d+)/(\d+) (.*)$");
+        if (match.Success && int.Parse(match.Groups[1].Value) is var done && done > told)
+        {
+            told = done;
+            var left = clock.Elapsed / done * (int.Parse(match.Groups[2].Value) - done);
+            Console.WriteLine($"  {match.Value.Trim()}   ({left:m\\:ss} left)");
+        }
+    };
+}

@@ -34,7 +34,7 @@ AssemblyResult ReadResult(string assembly, string trx, int exitCode, string outp
                     break;
                 case "Failed" or "Error" or "Timeout" or "Aborted":
                     var name = classes[(string)result.Attribute("testId")] + "." + (string)result.Attribute("testName");
-                    failures.Add(new(name, message + "\n" + (string)info?.Element(ns + "StackTrace")));
+                    failures.Add(new(name, message + "\n" + Place((string)info?.Element(ns + "StackTrace"))));
                     break;
                 default: // NotExecuted, Inconclusive
                     skips.Add(message.Trim());
@@ -55,6 +55,10 @@ AssemblyResult ReadResult(string assembly, string trx, int exitCode, string outp
 
     return new(assembly, passed, failures.Count, skips.Count, failures, skips);
 }
+
+// The innermost line of a stack trace that lies in a source file; the whole is in the TRX.
+string Place(string trace) =>
+    (trace ?? "").Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Contains(":line ")) ?? "";
 
 void Print(AssemblyResult result)
 {

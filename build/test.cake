@@ -1,5 +1,8 @@
 // Target Test: every test project but the reproduction, which is an experiment and has a target of its own.
 
+// The last is the slowest.
+readonly List<string> Slowest = ["NasTransfer.Cli.Tests", "NasTransfer.Engine.Tests"];
+
 const string Reproduction = "NasTransfer.Reproduction";
 
 string[] TestProjects() =>
@@ -14,24 +17,24 @@ Task("Test")
     {
         Build(Solution, "Release");
         var results = System.IO.Path.Combine(artifacts, "test");
-        // Every test process computes with one thread, so one process a core.
-        var told = new object();
-        var all = TestProjects()
-            .AsParallel()
-            .AsOrdered()
-            .WithDegreeOfParallelism(Math.Max(1, System.Environment.ProcessorCount))
-            .WithMergeOptions(ParallelMergeOptions.NotBuffered)
-            .Select(project =>
+        // Every test process computes with one thread, so one process a core; the longest go first.
+        var all = new System.Collections.Concurrent.ConcurrentBag<AssemblyResult>();
+        System.Threading.Tasks.Parallel.ForEach(
+            System.Collections.Concurrent.Partitioner.Create(
+                TestProjects().OrderByDescending(project => Slowest.IndexOf(project)),
+                System.Collections.Concurrent.EnumerablePartitionerOptions.NoBuffering
+            ),
+            new System.Threading.Tasks.ParallelOptions { MaxDegreeOfParallelism = System.Environment.ProcessorCount },
+            project =>
             {
                 var result = RunTests(project, "Release", results);
-                lock (told)
+                lock (all)
                 {
+                    all.Add(result);
                     Print(result);
                 }
-
-                return result;
-            })
-            .ToList();
+            }
+        );
         Console.WriteLine(
             $"Sum: {all.Sum(one => one.Passed)} passed, {all.Sum(one => one.Failed)} failed, {all.Sum(one => one.Skipped)} skipped"
         );
@@ -58,6 +61,7 @@ AssemblyResult RunTests(
         "test",
         System.IO.Path.Combine(root, "tests", project, "bin", configuration, "net10.0", project + ".dll"),
         $"--logger:trx;LogFileName={project}.trx",
+        "--logger:console;verbosity=normal",
         $"--results-directory:{results}",
     ];
     if (filter != "")
