@@ -25,14 +25,19 @@ internal sealed class MixedOperation : Module<Tensor, Tensor[], Tensor>
 
     /// <param name="x">N×C×H×W.</param>
     /// <param name="weights">One scalar a primitive.</param>
-    public override Tensor forward(Tensor x, Tensor[] weights) => AddTo(null, x, weights);
+    public override Tensor forward(Tensor x, Tensor[] weights) => AddTo(null, new EdgeInput(x), weights);
 
     /// <summary>Adds the mixture to <paramref name="sum"/> in place, or starts a sum.</summary>
-    public Tensor AddTo(Tensor? sum, Tensor x, Tensor[] weights)
+    public Tensor AddTo(Tensor? sum, EdgeInput input, Tensor[] weights)
     {
         for (int k = 0; k < operations.Length; k++)
         {
-            Tensor y = operations[k].forward(x);
+            Tensor y = operations[k] switch
+            {
+                ActivatedOperation operation => operation.ForwardActivated(input.Activated),
+                Pool pool => input.Pooled(pool),
+                var operation => operation.forward(input.State),
+            };
             sum = sum is null ? y * weights[k] : sum.addcmul_(y, weights[k], 1);
         }
 
@@ -71,10 +76,10 @@ internal sealed class MixedCell : Module<Tensor, Tensor, Tensor[][], Tensor>
     /// <param name="weights">14 edges × 8 primitives, scalars.</param>
     public override Tensor forward(Tensor prevPrev, Tensor prev, Tensor[][] weights)
     {
-        var states = new List<Tensor>(SearchSpace.Nodes + SearchSpace.Inputs);
+        var states = new List<EdgeInput>(SearchSpace.Nodes + SearchSpace.Inputs);
         var (state0, state1) = inputs.Forward(prevPrev, prev);
-        states.Add(state0);
-        states.Add(state1);
+        states.Add(new EdgeInput(state0));
+        states.Add(new EdgeInput(state1));
         for (int node = 0; node < SearchSpace.Nodes; node++)
         {
             Tensor? sum = null;
@@ -84,10 +89,10 @@ internal sealed class MixedCell : Module<Tensor, Tensor, Tensor[][], Tensor>
                 sum = edges[edge].AddTo(sum, states[predecessor], weights[edge]);
             }
 
-            states.Add(sum!);
+            states.Add(new EdgeInput(sum!));
         }
 
-        return cat([.. states.Skip(SearchSpace.Inputs)], 1);
+        return cat([.. states.Skip(SearchSpace.Inputs).Select(input => input.State)], 1);
     }
 
     /// <summary>The path of one architecture through the shared edges; nothing else is computed.</summary>

@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace NasTransfer.Engine.Networks.Operations;
 
 /// <summary>Once: ReLU, depthwise k×k of dilation 2, 1×1, batch norm.</summary>
-internal sealed class DilatedConvolution : Module<Tensor, Tensor>
+internal sealed class DilatedConvolution : ActivatedOperation
 {
     private const int Dilation = 2;
 
@@ -24,10 +24,10 @@ internal sealed class DilatedConvolution : Module<Tensor, Tensor>
         register_module("op", Sequential(("1", depthwise), ("2", pointwise), ("3", norm)));
     }
 
-    public override Tensor forward(Tensor x)
+    public override Tensor ForwardActivated(Tensor activated)
     {
-        Tensor y = x.relu();
-        y = stride == 1 ? Convolutions.DilatedDepthwise(y, depthwise.weight) : depthwise.forward(y);
+        Tensor y =
+            stride == 1 ? Convolutions.DilatedDepthwise(activated, depthwise.weight) : depthwise.forward(activated);
         return norm.forward(pointwise.forward(y));
     }
 }

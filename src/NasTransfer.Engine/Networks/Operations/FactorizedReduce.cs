@@ -1,6 +1,5 @@
 using TorchSharp.Modules;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace NasTransfer.Engine.Networks.Operations;
 
@@ -8,7 +7,7 @@ namespace NasTransfer.Engine.Networks.Operations;
 /// Halves the resolution: ReLU, then two 1×1 convolutions of stride 2, the second shifted by one pixel, each giving half
 /// the channels; batch norm. Needs an even number of channels, rows and columns.
 /// </summary>
-internal sealed class FactorizedReduce : Module<Tensor, Tensor>
+internal sealed class FactorizedReduce : ActivatedOperation
 {
     private readonly Conv2d even;
     private readonly Conv2d odd;
@@ -32,20 +31,19 @@ internal sealed class FactorizedReduce : Module<Tensor, Tensor>
         register_module("bn", norm);
     }
 
-    public override Tensor forward(Tensor x)
+    public override Tensor ForwardActivated(Tensor activated)
     {
-        if (x.shape[2] % 2 != 0 || x.shape[3] % 2 != 0)
+        if (activated.shape[2] % 2 != 0 || activated.shape[3] % 2 != 0)
         {
             throw new BadInputException(
-                $"A reduction of {x.shape[2]}×{x.shape[3]} px does not halve; sizes must be even."
+                $"A reduction of {activated.shape[2]}×{activated.shape[3]} px does not halve; sizes must be even."
             );
         }
 
         // Subsampling first is the same as stride 2 at 1×1, and does not corrupt the heap as libtorch 2.10's backward
         // pass does at stride 2 in channels-last strides with few channels.
-        Tensor y = x.relu();
-        Tensor evenPixels = y.slice(2, 0, long.MaxValue, 2).slice(3, 0, long.MaxValue, 2);
-        Tensor oddPixels = y.slice(2, 1, long.MaxValue, 2).slice(3, 1, long.MaxValue, 2);
+        Tensor evenPixels = activated.slice(2, 0, long.MaxValue, 2).slice(3, 0, long.MaxValue, 2);
+        Tensor oddPixels = activated.slice(2, 1, long.MaxValue, 2).slice(3, 1, long.MaxValue, 2);
         return norm.forward(cat([even.forward(evenPixels), odd.forward(oddPixels)], 1));
     }
 }

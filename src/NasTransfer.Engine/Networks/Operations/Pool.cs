@@ -8,7 +8,6 @@ namespace NasTransfer.Engine.Networks.Operations;
 /// <summary>3×3 max or average pool, padding 1, optionally followed by batch norm. Averages count valid pixels only.</summary>
 internal sealed class Pool : Module<Tensor, Tensor>
 {
-    private readonly Primitive kind;
     private readonly int stride;
     private readonly BatchNorm2d? norm;
 
@@ -16,7 +15,7 @@ internal sealed class Pool : Module<Tensor, Tensor>
     public Pool(Primitive kind, int channels, int stride, BatchNormForm? form)
         : base(nameof(Pool))
     {
-        this.kind = kind;
+        PoolKind = kind;
         this.stride = stride;
         norm = form?.Create(channels);
         if (norm is not null)
@@ -25,10 +24,13 @@ internal sealed class Pool : Module<Tensor, Tensor>
         }
     }
 
+    /// <summary><see cref="Primitive.MaxPool3x3"/> or <see cref="Primitive.AvgPool3x3"/>.</summary>
+    public Primitive PoolKind { get; }
+
     public override Tensor forward(Tensor x)
     {
         Tensor y =
-            kind == Primitive.MaxPool3x3
+            PoolKind == Primitive.MaxPool3x3
                 ? functional.max_pool2d(x, 3, stride, padding: 1)
                 : functional.avg_pool2d(x, 3, stride, padding: 1, count_include_pad: false);
         return norm is null ? y : norm.forward(y);

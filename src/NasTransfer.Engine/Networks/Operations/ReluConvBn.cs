@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace NasTransfer.Engine.Networks.Operations;
 
 /// <summary>ReLU, 1×1 convolution, batch norm: brings a cell's input to the cell's channels.</summary>
-internal sealed class ReluConvBn : Module<Tensor, Tensor>
+internal sealed class ReluConvBn : ActivatedOperation
 {
     private readonly Conv2d convolution;
     private readonly BatchNorm2d norm;
@@ -18,5 +18,5 @@ internal sealed class ReluConvBn : Module<Tensor, Tensor>
         register_module("op", Sequential(("1", convolution), ("2", norm)));
     }
 
-    public override Tensor forward(Tensor x) => norm.forward(convolution.forward(x.relu()));
+    public override Tensor ForwardActivated(Tensor activated) => norm.forward(convolution.forward(activated));
 }

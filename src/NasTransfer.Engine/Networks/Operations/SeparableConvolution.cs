@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace NasTransfer.Engine.Networks.Operations;
 
 /// <summary>Twice: ReLU, depthwise k×k, 1×1, batch norm. The first depthwise convolution carries the stride.</summary>
-internal sealed class SeparableConvolution : Module<Tensor, Tensor>
+internal sealed class SeparableConvolution : ActivatedOperation
 {
     private readonly Conv2d depthwise1;
     private readonly Conv2d pointwise1;
@@ -36,9 +36,9 @@ internal sealed class SeparableConvolution : Module<Tensor, Tensor>
         );
     }
 
-    public override Tensor forward(Tensor x)
+    public override Tensor ForwardActivated(Tensor activated)
     {
-        Tensor y = norm1.forward(pointwise1.forward(depthwise1.forward(x.relu())));
+        Tensor y = norm1.forward(pointwise1.forward(depthwise1.forward(activated)));
         return norm2.forward(pointwise2.forward(depthwise2.forward(y.relu())));
     }
 }
