@@ -152,7 +152,7 @@ public sealed class ReproductionSession
             if (value.Fraction >= 1)
             {
                 string from = value.FromStore ? " (stored)" : "";
-                TestContext.Progress.WriteLine($"{value.Done}/{value.Total} {value.Unit.Title}{from}");
+                TestContext.Progress.WriteLine($"{value.Done}/{value.Total} {value.Label}{from}");
             }
         }
     }

@@ -44,7 +44,7 @@ public sealed class C15RandomIsStrong(ClaimProfile sizes, EvidenceLevel level, I
             Verdict = verdict,
             UncappedVerdict = uncapped,
             Level = level,
-            Reason = Reason(verdict, uncapped, parts, breaches),
+            Reason = Reason(verdict, parts, breaches),
             OperationalForm = OperationalForm(),
             Parts = parts,
             Cells = cells,
@@ -179,7 +179,13 @@ public sealed class C15RandomIsStrong(ClaimProfile sizes, EvidenceLevel level, I
         int tested = cells.Length - missing;
         if (tested == 0)
         {
-            return new ClaimPart(name, form, Verdict.NotTested, "No cell has runs of a method and of random sampling.");
+            return new ClaimPart(
+                name,
+                form,
+                Verdict.NotTested,
+                "no runs",
+                "No cell has runs of a method and of random sampling."
+            );
         }
 
         int positive = cells.Count(cell => cell.Improvement.Value > 0);
@@ -196,7 +202,8 @@ public sealed class C15RandomIsStrong(ClaimProfile sizes, EvidenceLevel level, I
 
         string reason =
             $"Of {cells.Length} cells {beats} beat random sampling, in {holds} random sampling holds, {undecided} are undecided and {missing} not tested; mean RI is above 0 in {positive} of {tested} (paper: {PaperTable2.Cells.Count(cell => cell.Value > 0)} of {printed}, of which {covered} are tested here).";
-        return new ClaimPart(name, form, verdict, reason);
+        string brief = $"{beats} of {cells.Length} cells beat random sampling, {undecided + missing} are open";
+        return new ClaimPart(name, form, verdict, brief, reason);
     }
 
     /// <summary>(b) In the named transfer, each of the three methods ends below random sampling.</summary>
@@ -219,7 +226,8 @@ public sealed class C15RandomIsStrong(ClaimProfile sizes, EvidenceLevel level, I
 
         string reason = string.Join("; ", named.Select(part => part.Reason)) + ".";
         Verdict[] tested = [.. named.Select(part => part.Verdict).Where(verdict => verdict != Verdict.NotTested)];
-        return new ClaimPart(name, form, CombineNamed(tested, named.Count - tested.Length), reason);
+        string brief = string.Join(", ", named.Select(part => $"{part.Method} {Words(part.Verdict)}"));
+        return new ClaimPart(name, form, CombineNamed(tested, named.Count - tested.Length), brief, reason);
     }
 
     private static (string Method, Verdict Verdict, string Reason) Below(TransferCell cell, PowerGate power)
@@ -286,14 +294,9 @@ public sealed class C15RandomIsStrong(ClaimProfile sizes, EvidenceLevel level, I
     }
 
     private string OperationalForm() =>
-        $"RI = 100·(Acc_m − Acc_r)/Acc_r from means of last-epoch test top-1 over {sizes.SearchSeeds.Length} searches a method and source and {sizes.RandomSeeds.Length} random architectures a target, each genotype trained with {sizes.AugmentSeeds.Length} augment seed(s), averaged first. 95 % intervals by the delta method with Welch–Satterthwaite degrees of freedom, sample SDs (divisor n − 1), α = .05 two-sided, Holm over the cells. Both parts must hold for Reproduced.";
+        $"RI = 100·(Acc_m − Acc_r)/Acc_r from means of last-epoch test top-1 over {sizes.SearchSeeds.Length} searches a method and source and {sizes.RandomSeeds.Length} random architectures a target, each genotype trained {(sizes.AugmentSeeds.Length == 1 ? "once" : $"{sizes.AugmentSeeds.Length} times, averaged first")}. 95 % intervals by the delta method with Welch–Satterthwaite degrees of freedom, sample SDs (divisor n − 1), α = .05 two-sided, Holm over the cells. Both parts must hold for Reproduced.";
 
-    private string Reason(
-        Verdict verdict,
-        Verdict uncapped,
-        ImmutableArray<ClaimPart> parts,
-        ImmutableArray<string> breaches
-    )
+    private string Reason(Verdict verdict, ImmutableArray<ClaimPart> parts, ImmutableArray<string> breaches)
     {
         if (!breaches.IsEmpty)
         {
@@ -301,10 +304,8 @@ public sealed class C15RandomIsStrong(ClaimProfile sizes, EvidenceLevel level, I
         }
 
         string remark = EvidenceCap.Remark(level, Definition.Subject);
-        string why = string.Join("; ", parts.Select(part => $"{part.Name}: {Words(part.Verdict)}"));
-        return remark.Length == 0 || verdict == Verdict.NotTested ? $"{why}."
-            : verdict == uncapped ? $"{why} ({remark})."
-            : $"{why}; {remark}.";
+        string why = string.Join("; ", parts.Select(part => $"{part.Name} {Words(part.Verdict)}: {part.Brief}"));
+        return remark.Length == 0 || verdict == Verdict.NotTested ? $"{why}." : $"{why}; {remark}.";
     }
 
     private static ImmutableArray<string> WouldChange(

@@ -51,7 +51,9 @@ public sealed record TransferCell(
 );
 
 /// <summary>A part of a claim, judged by itself.</summary>
-public sealed record ClaimPart(string Name, string OperationalForm, Verdict Verdict, string Reason);
+/// <param name="Brief">A few words for the claim's one sentence.</param>
+/// <param name="Reason">With all numbers.</param>
+public sealed record ClaimPart(string Name, string OperationalForm, Verdict Verdict, string Brief, string Reason);
 
 /// <summary>What the claim's n can see.</summary>
 /// <param name="CountMethod">n of a method.</param>

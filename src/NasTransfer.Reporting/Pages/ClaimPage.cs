@@ -143,7 +143,7 @@ internal static class ClaimPage
             6,
             7
         );
-        page.Raw("<figure>").Raw(Plots.Improvements(result));
+        page.Raw("<figure tabindex=\"0\">").Raw(Plots.Improvements(result));
         page.Element(
             "figcaption",
             "RI with its 95 % interval. The diamond is what the paper prints for the same pair of data sets, from one augment run and no interval."
@@ -151,7 +151,7 @@ internal static class ClaimPage
         page.Raw("</figure>\n");
         foreach (string target in result.Cells.Select(cell => cell.Target).Distinct())
         {
-            page.Raw("<figure>").Raw(Plots.Dots(target, result));
+            page.Raw("<figure tabindex=\"0\">").Raw(Plots.Dots(target, result));
             page.Element(
                 "figcaption",
                 $"Every run on {target}: a dot is one search seed (or one random architecture) and one augment seed, a bar the mean."

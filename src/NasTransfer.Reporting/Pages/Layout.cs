@@ -38,7 +38,7 @@ internal static class Layout
         .inconclusive { color: var(--open); } .nottested { color: var(--none); } .invalid { color: var(--invalid); }
         figure { margin: 1rem 0 1.4rem; } figcaption { color: var(--muted); font-size: .9rem; max-width: 48rem; }
         figure.drawing { background: #ffffff; border-radius: 6px; padding: .4rem; overflow-x: auto; }
-        svg.plot { width: 100%; max-width: 52rem; height: auto; display: block; }
+        figure { overflow-x: auto; } svg.plot { width: 100%; min-width: 36rem; max-width: 52rem; height: auto; display: block; }
         svg.plot text { fill: var(--ink); font: 13px system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif; }
         svg.plot .axis { stroke: var(--line); } svg.plot .zero { stroke: var(--ink); stroke-dasharray: 3 3; }
         svg.plot text.small { fill: var(--muted); font-size: 12px; }

@@ -34,6 +34,7 @@ public sealed record StudyOutcome(
 /// <param name="Done">Units with a result.</param>
 /// <param name="Total">Units of the plan.</param>
 /// <param name="Unit">The unit at work, or the one that has just ended.</param>
+/// <param name="Label">What it is in the study, in a few words.</param>
 /// <param name="Fraction">How much of it is done, 0 … 1.</param>
 /// <param name="FromStore">It had been run before.</param>
-public sealed record StudyProgress(int Done, int Total, Unit Unit, double Fraction, bool FromStore);
+public sealed record StudyProgress(int Done, int Total, Unit Unit, string Label, double Fraction, bool FromStore);

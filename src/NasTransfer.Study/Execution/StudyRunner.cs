@@ -47,11 +47,12 @@ public sealed class StudyRunner(RunStore store, UnitWork work)
         {
             var (result, cost, fromStore) = Complete(
                 unit,
+                unit.Title,
                 () =>
                     work.Search(
                         unit,
                         unit.Source is { } source ? plan.Splits[source.Role].Data : null,
-                        Relay<SearchProgress>(unit, p => (p.Step, p.Steps)),
+                        Relay<SearchProgress>(unit, unit.Title, p => (p.Step, p.Steps)),
                         cancellation
                     )
             );
@@ -61,54 +62,56 @@ public sealed class StudyRunner(RunStore store, UnitWork work)
         public CompletedAugment Augment(PlannedAugment planned, CompletedSearch search)
         {
             AugmentUnit unit = plan.UnitOf(planned, search.Result.Genotype);
+            string label = $"{search.Unit.Title} → {planned.Target.Role}, augment seed {unit.Seed}";
             var (result, cost, fromStore) = Complete(
                 unit,
+                label,
                 () =>
                     work.Augment(
                         unit,
                         planned.Target.Train,
                         planned.Target.Test,
-                        Relay<AugmentProgress>(unit, p => (p.Step, p.Steps)),
+                        Relay<AugmentProgress>(unit, label, p => (p.Step, p.Steps)),
                         cancellation
                     )
             );
             return new CompletedAugment(planned, search, unit, result, cost, fromStore);
         }
 
-        private (T Result, UnitCost? Cost, bool FromStore) Complete<T>(Unit unit, Func<T> run)
+        private (T Result, UnitCost? Cost, bool FromStore) Complete<T>(Unit unit, string label, Func<T> run)
             where T : notnull
         {
             cancellation.ThrowIfCancellationRequested();
             if (store.Find<T>(unit, Notes.Add) is { } stored)
             {
-                Report(unit, fromStore: true);
+                Report(unit, label, fromStore: true);
                 return (stored.Result, stored.Cost, true);
             }
 
-            progress?.Report(new StudyProgress(done, plan.Units, unit, 0, FromStore: false));
+            progress?.Report(new StudyProgress(done, plan.Units, unit, label, 0, FromStore: false));
             Stopwatch watch = Stopwatch.StartNew();
             T result = run();
             UnitCost cost = new(watch.Elapsed.TotalSeconds, Environment.WorkingSet);
             store.Put(unit, result, cost);
-            Report(unit, fromStore: false);
+            Report(unit, label, fromStore: false);
             return (result, cost, false);
         }
 
-        private void Report(Unit unit, bool fromStore)
+        private void Report(Unit unit, string label, bool fromStore)
         {
             done++;
-            progress?.Report(new StudyProgress(done, plan.Units, unit, 1, fromStore));
+            progress?.Report(new StudyProgress(done, plan.Units, unit, label, 1, fromStore));
         }
 
         // In the caller's thread, unlike Progress<T>: a line about step 5 must not come after one about step 6.
-        private Relayed<T>? Relay<T>(Unit unit, Func<T, (long Step, long Steps)> position) =>
+        private Relayed<T>? Relay<T>(Unit unit, string label, Func<T, (long Step, long Steps)> position) =>
             progress is null
                 ? null
                 : new Relayed<T>(value =>
                 {
                     var (step, steps) = position(value);
                     double fraction = steps > 0 ? (double)step / steps : 0;
-                    progress.Report(new StudyProgress(done, plan.Units, unit, fraction, FromStore: false));
+                    progress.Report(new StudyProgress(done, plan.Units, unit, label, fraction, FromStore: false));
                 });
     }
 
