@@ -212,7 +212,7 @@ namespace NasTransfer.Build
     {
         /// <param name="library">The library as its package brings it.</param>
         /// <param name="version">The symbol version that is asked for in vain.</param>
-        /// <param name="destination">Where the copy goes if one is needed.</param>
+        /// <param name="destination">Where the copy goes if one is needed; if none is, an older one is removed.</param>
         /// <param name="cppRuntimes">The C++ runtimes of this machine.</param>
         /// <exception cref="InvalidDataException">The library is no whole 64-bit little-endian ELF file.</exception>
         public static LoadableCopyOutcome Make(
@@ -222,14 +222,17 @@ namespace NasTransfer.Build
             IEnumerable<string> cppRuntimes
         )
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(destination));
             if (SymbolVersions.HostDefines(version, cppRuntimes))
             {
+                File.Delete(destination);
                 return LoadableCopyOutcome.HostDefinesVersion;
             }
 
             byte[] elf = File.ReadAllBytes(library);
             if (SymbolVersions.Weaken(elf, version) == 0)
             {
+                File.Delete(destination);
                 return LoadableCopyOutcome.NotRequired;
             }
 
@@ -240,7 +243,6 @@ namespace NasTransfer.Build
             }
 
             // A fresh file, never a write through a link: outputs share files with each other and with the package cache.
-            Directory.CreateDirectory(Path.GetDirectoryName(destination));
             string fresh = destination + ".fresh";
             File.Delete(fresh);
             File.WriteAllBytes(fresh, elf);
@@ -251,7 +253,7 @@ namespace NasTransfer.Build
     }
 
 #if !NATIVE_LIBRARY_TESTS
-    /// <summary>MSBuild task: puts a loadable copy in a library's place where this machine's C++ runtime is too old for it.</summary>
+    /// <summary>MSBuild task: makes a loadable copy of a library where this machine's C++ runtime is too old for it.</summary>
     public sealed class WeakenSymbolVersion : Microsoft.Build.Utilities.Task
     {
         [Microsoft.Build.Framework.Required]
@@ -262,10 +264,6 @@ namespace NasTransfer.Build
 
         [Microsoft.Build.Framework.Required]
         public string Destination { get; set; }
-
-        /// <summary>The copy at <see cref="Destination"/> is to be used instead of the library.</summary>
-        [Microsoft.Build.Framework.Output]
-        public bool Weakened { get; set; }
 
         public override bool Execute()
         {
@@ -280,7 +278,6 @@ namespace NasTransfer.Build
                 return false;
             }
 
-            Weakened = outcome == LoadableCopyOutcome.UpToDate || outcome == LoadableCopyOutcome.Written;
             Log.LogMessage(
                 outcome == LoadableCopyOutcome.Written
                     ? Microsoft.Build.Framework.MessageImportance.High

@@ -96,6 +96,19 @@ public sealed class NativeLibraryTests
     }
 
     [Test]
+    public void Make_HostHasLearntTheVersion_RemovesTheCopyOfEarlier()
+    {
+        string library = Write("library.so", ElfAsking(Version));
+        string copy = Path.Combine(folder, "loadable", "library.so");
+        LoadableCopy.Make(library, Version, copy, [Runtime("GLIBCXX_3.4.30")]);
+        Assert.That(copy, Does.Exist);
+
+        LoadableCopy.Make(library, Version, copy, [Runtime("GLIBCXX_3.4.30", Version)]);
+
+        Assert.That(copy, Does.Not.Exist);
+    }
+
+    [Test]
     public void Make_LibraryThatDoesNotInsist_LeavesItAlone()
     {
         string library = Write("library.so", ElfAsking("GLIBC_2.2.5"));
