@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using NasTransfer.Engine.Architectures;
 
 namespace NasTransfer.Engine.Search;
@@ -28,4 +29,8 @@ public sealed record SearchResult(
     Genotype Genotype,
     ImmutableArray<SearchEpoch> Trace,
     SearchCost Cost
-);
+)
+{
+    /// <summary>What the method has to say beside the genotype, in a form of its own; null where that is nothing.</summary>
+    public JsonElement? Details { get; init; }
+}

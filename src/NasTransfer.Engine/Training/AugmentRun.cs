@@ -49,7 +49,16 @@ public sealed class AugmentRun : IDisposable
     /// <summary>The network; after <see cref="Run"/> with the weights of the last epoch.</summary>
     public AugmentNetwork Network { get; }
 
-    /// <summary>Trains, testing after every epoch. Call once.</summary>
+    /// <summary>
+    /// Tests after every epoch; otherwise after the last one only, and the others have NaN for test loss and top-1. Changes
+    /// no weight.
+    /// </summary>
+    public bool TestsEveryEpoch { get; init; } = true;
+
+    /// <summary>Sees the training images in another order every epoch; otherwise always in the order of the set.</summary>
+    public bool Shuffles { get; init; } = true;
+
+    /// <summary>Trains and tests. Call once.</summary>
     /// <param name="checkpoint">
     /// Where to keep a checkpoint after each epoch, and to resume from if it is there; null for none.
     /// </param>
@@ -67,7 +76,7 @@ public sealed class AugmentRun : IDisposable
         var trainLoader = new BatchLoader(
             train,
             new CifarTrainTransform(normalization, options.CutoutLength),
-            new BatchLoaderOptions { BatchSize = options.BatchSize },
+            new BatchLoaderOptions { BatchSize = options.BatchSize, Shuffle = Shuffles },
             seed
         );
         using var parameters = new FlatParameters(Network.parameters());
@@ -77,7 +86,13 @@ public sealed class AugmentRun : IDisposable
         (string Name, Tensor Tensor)[] state = [.. NetworkWeights.Entries(Network), ("momentum", optimizer.Buffer)];
         string identity = checkpoint is null
             ? ""
-            : Checkpoint.IdentityOf($"augment {Network.Genotype} {Network.Options}", options, seed, train, test);
+            : Checkpoint.IdentityOf(
+                $"augment {Network.Genotype} {Network.Options} {TestsEveryEpoch} {Shuffles}",
+                options,
+                seed,
+                train,
+                test
+            );
         if (checkpoint?.Load(identity) is { } saved)
         {
             epochs.AddRange(saved.Restore<AugmentEpoch[]>(state));
@@ -115,8 +130,20 @@ public sealed class AugmentRun : IDisposable
 
             if (!diverged)
             {
-                Tally tested = Evaluation.Run(Network, test, normalization, cancellation);
-                epochs.Add(new(epoch, learningRate, tally.MeanLoss, tally.Top1, tested.MeanLoss, tested.Top1));
+                Tally? tested =
+                    TestsEveryEpoch || epoch == options.Epochs - 1
+                        ? Evaluation.Run(Network, test, normalization, cancellation)
+                        : null;
+                epochs.Add(
+                    new(
+                        epoch,
+                        learningRate,
+                        tally.MeanLoss,
+                        tally.Top1,
+                        tested?.MeanLoss ?? double.NaN,
+                        tested?.Top1 ?? double.NaN
+                    )
+                );
                 checkpoint?.Save(Checkpoint.Capture(identity, epochs.Count, state, epochs.ToArray()));
                 progress?.Report(
                     new(epoch + 1, options.Epochs, (long)(epoch + 1) * trainLoader.StepsPerEpoch, steps, epochs[^1])

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using NasTransfer.Engine.Data;
 using NasTransfer.Engine.Interchange;
 using static TorchSharp.torch;
@@ -18,6 +19,12 @@ namespace NasTransfer.Engine.Training.Checkpoints;
 /// <param name="State">The rest, as JSON of the method's own form.</param>
 public sealed record Checkpoint(string Run, int Epochs, ImmutableArray<SafetensorsEntry> Tensors, string State)
 {
+    // A figure that was not taken is NaN.
+    private static readonly JsonSerializerOptions StateForm = new()
+    {
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
     /// <summary>Copies <paramref name="tensors"/> under their names.</summary>
     public static Checkpoint Capture<TState>(
         string run,
@@ -29,7 +36,7 @@ public sealed record Checkpoint(string Run, int Epochs, ImmutableArray<Safetenso
             run,
             epochs,
             [.. tensors.Select(entry => TensorEntries.From(entry.Name, entry.Tensor))],
-            JsonSerializer.Serialize(state)
+            JsonSerializer.Serialize(state, StateForm)
         );
 
     /// <summary>Copies the saved values into <paramref name="tensors"/> and returns the rest of the state.</summary>
@@ -51,7 +58,7 @@ public sealed record Checkpoint(string Run, int Epochs, ImmutableArray<Safetenso
             tensor.copy_(TensorEntries.ToTensor(entry));
         }
 
-        return JsonSerializer.Deserialize<TState>(State)!;
+        return JsonSerializer.Deserialize<TState>(State, StateForm)!;
     }
 
     /// <summary>A hash of all that a run's result depends on: method or phase, options, seed and images.</summary>
