@@ -5,6 +5,9 @@ namespace NasTransfer.Cli.Options;
 /// <summary>What every verb understands.</summary>
 internal static class SharedOptions
 {
+    /// <summary>The paper's default augment seed, and pt.darts's for everything.</summary>
+    public const ulong PaperSeed = 2;
+
     public static Option<bool> Json { get; } =
         new("--json")
         {

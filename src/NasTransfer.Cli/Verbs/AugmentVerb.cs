@@ -18,7 +18,11 @@ internal static class AugmentVerb
         var network = new NetworkChoice();
         var images = new ImagesChoice();
         OptionTable<AugmentOptions> options = AugmentOptionTable.Create();
-        Setting<ulong> seed = Setting<ulong>.Of("--seed", "The augment seed; the same seed gives the same bits.", 0UL);
+        Setting<ulong> seed = Setting<ulong>.Of(
+            "--seed",
+            "The augment seed; the same seed gives the same bits.",
+            SharedOptions.PaperSeed
+        );
         Setting<string?> weights = Setting<string?>.Of(
             "--weights",
             "A safetensors file for the weights in the end.",

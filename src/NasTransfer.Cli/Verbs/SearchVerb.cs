@@ -20,7 +20,11 @@ internal static class SearchVerb
     public static Command Create(Terminal terminal)
     {
         Setting<SearchMethod> method = Setting<SearchMethod>.Of("--method", "How to search.", SearchMethod.Darts);
-        Setting<ulong> seed = Setting<ulong>.Of("--seed", "The search seed; the same seed gives the same bits.", 0UL);
+        Setting<ulong> seed = Setting<ulong>.Of(
+            "--seed",
+            "The search seed; the same seed gives the same bits.",
+            SharedOptions.PaperSeed
+        );
         Setting<string?> output = Setting<string?>.Of(
             "--out",
             "A JSON file for the result; --genotype of the other verbs takes it.",
