@@ -1,0 +1,72 @@
+using System.Collections;
+using System.Runtime.InteropServices;
+using NasTransfer.Engine.Runtime;
+using NasTransfer.Study.DataSets;
+using NasTransfer.Study.Execution;
+using NasTransfer.Study.Plans;
+using NasTransfer.Study.Profiles;
+using NasTransfer.Study.Store;
+using NasTransfer.Study.Units;
+
+namespace NasTransfer.Study.Tests.Execution;
+
+/// <summary>
+/// A stored result is reused wherever its unit's key is the same, and the key knows the engine only by
+/// <see cref="Numerics.CurrentVersion"/>. So a change of the engine's bits has to raise that version: these tests notice it.
+/// </summary>
+[TestFixture]
+public sealed class NumericsTests
+{
+    private const string RaiseIt =
+        "The engine gives other bits for the same unit. If that is wanted, raise Numerics.CurrentVersion and take over the new values here.";
+
+    private string folder = "";
+
+    [SetUp]
+    public void MakeAFolder() =>
+        folder = Path.Combine(TestContext.CurrentContext.WorkDirectory, $"store-{Guid.NewGuid():N}");
+
+    [TearDown]
+    public void RemoveTheFolder()
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Test]
+    public void CurrentVersion_OfTheEngine_StandsForTheseBits()
+    {
+        // Approved on x86-64 with the AVX2 pin, libtorch 2.10.0.
+        if (RuntimeInformation.ProcessArchitecture != Architecture.X64)
+        {
+            Assert.Ignore("The approved bits are those of x86-64.");
+        }
+
+        StudyOutcome outcome = Run();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(Numerics.CurrentVersion, Is.EqualTo(1));
+            Assert.That(
+                Fingerprint(outcome),
+                Is.EqualTo("5752d108231acba2d35a17e053929fbd6575415c183a08aa13f7262ea6b327ef"),
+                RaiseIt
+            );
+        });
+    }
+
+    private StudyOutcome Run()
+    {
+        TorchRuntime.Start(new RuntimeOptions());
+        Profile profile = ProfileFile.Load(ProfileText.File(), ["darts:batchSize=4"], new Hashtable());
+        StudyPlan plan = TransferPlan.Build(profile, "C15", new GeneratedDataSource());
+        plan = plan with { Searches = [plan.Searches[0]], Augments = [plan.Augments[0]] };
+        return new StudyRunner(new RunStore(folder), UnitWork.Engine).Run(plan);
+    }
+
+    // Of the search by its losses (an architecture would hide small changes), of the training by its weights.
+    private static string Fingerprint(StudyOutcome outcome) =>
+        CanonicalJson.Sha256(CanonicalJson.Of(outcome.Searches[0].Result) + outcome.Augments[0].Result.WeightsSha256);
+}
