@@ -61,7 +61,7 @@ internal static class Reports
             .. plan.Searches.Select(unit => new CompletedSearch(
                 unit,
                 new SearchResult(unit.Method, unit.Seed, PublishedGenotypes.DartsV2, [], SearchCost.Zero),
-                new UnitCost(1, 1),
+                new UnitCost(1, 1, 1),
                 FromStore: false
             )),
         ];
@@ -80,7 +80,7 @@ internal static class Reports
                         search,
                         plan.UnitOf(planned, search.Result.Genotype),
                         new AugmentResult(top1, top1, 0, double.IsNaN(top1), [], 1000, 2000, 100, "00"),
-                        new UnitCost(2, 3 << 20),
+                        new UnitCost(2, 2, 3 << 20),
                         FromStore: true
                     );
                 }),

@@ -89,9 +89,16 @@ public sealed class StudyRunner(RunStore store, UnitWork work)
             }
 
             progress?.Report(new StudyProgress(done, plan.Units, unit, label, 0, FromStore: false));
+            using Process process = Process.GetCurrentProcess();
             Stopwatch watch = Stopwatch.StartNew();
+            TimeSpan before = process.TotalProcessorTime;
             T result = run();
-            UnitCost cost = new(watch.Elapsed.TotalSeconds, Environment.WorkingSet);
+            process.Refresh();
+            UnitCost cost = new(
+                watch.Elapsed.TotalSeconds,
+                (process.TotalProcessorTime - before).TotalSeconds,
+                process.PeakWorkingSet64
+            );
             store.Put(unit, result, cost);
             Report(unit, label, fromStore: false);
             return (result, cost, false);

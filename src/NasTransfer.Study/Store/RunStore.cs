@@ -7,7 +7,10 @@ using NasTransfer.Study.Units;
 namespace NasTransfer.Study.Store;
 
 /// <summary>What a run took on the machine that ran it. Beside the result, never part of it.</summary>
-public sealed record UnitCost(double Seconds, long PeakMemoryBytes);
+/// <param name="Seconds">Wall clock.</param>
+/// <param name="CoreSeconds">Processor time, which other programs on the machine hardly change.</param>
+/// <param name="PeakMemoryBytes">The largest working set of the process up to the unit's end.</param>
+public sealed record UnitCost(double Seconds, double CoreSeconds, long PeakMemoryBytes);
 
 /// <summary>A stored result.</summary>
 public sealed record Stored<T>(T Result, UnitCost? Cost);

@@ -45,19 +45,19 @@ public sealed class RunStoreTests
     public void Find_AStoredResult_ComesBackWhole()
     {
         AugmentResult result = Fakes.Result(0.1 + 0.2);
-        new RunStore(folder).Put(Unit, result, new UnitCost(1.5, 100));
+        new RunStore(folder).Put(Unit, result, new UnitCost(1.5, 1.25, 100));
 
         Stored<AugmentResult> stored = new RunStore(folder).Find<AugmentResult>(Unit)!;
 
         Assert.That(stored.Result.Top1Last, Is.EqualTo(0.1 + 0.2));
         Assert.That(stored.Result.Epochs, Is.EqualTo(result.Epochs));
-        Assert.That(stored.Cost, Is.EqualTo(new UnitCost(1.5, 100)));
+        Assert.That(stored.Cost, Is.EqualTo(new UnitCost(1.5, 1.25, 100)));
     }
 
     [Test]
     public void Find_ADivergedResult_ComesBackWithItsNaN()
     {
-        new RunStore(folder).Put(Unit, Fakes.Result(double.NaN, diverged: true), new UnitCost(0, 0));
+        new RunStore(folder).Put(Unit, Fakes.Result(double.NaN, diverged: true), new UnitCost(0, 0, 0));
 
         AugmentResult result = new RunStore(folder).Find<AugmentResult>(Unit)!.Result;
 
@@ -69,7 +69,7 @@ public sealed class RunStoreTests
     public void Find_AStoredGenotype_ComesBackEqual()
     {
         SearchResult result = new("DARTS", 3, Fakes.Genotype(9), [], new SearchCost(1, 2, 3.5));
-        new RunStore(folder).Put(Unit, result, new UnitCost(0, 0));
+        new RunStore(folder).Put(Unit, result, new UnitCost(0, 0, 0));
 
         Assert.That(new RunStore(folder).Find<SearchResult>(Unit)!.Result.Genotype, Is.EqualTo(result.Genotype));
     }
@@ -81,7 +81,7 @@ public sealed class RunStoreTests
     public void Find_AChangedFile_IsNotTrusted(string old, string replacement)
     {
         RunStore store = new(folder);
-        store.Put(Unit, Fakes.Result(41.25), new UnitCost(0, 0));
+        store.Put(Unit, Fakes.Result(41.25), new UnitCost(0, 0, 0));
         string path = Path.Combine(store.FolderOf(Unit), "result.json");
         File.WriteAllText(path, File.ReadAllText(path).Replace(old, replacement));
         List<string> distrusted = [];
@@ -94,7 +94,7 @@ public sealed class RunStoreTests
     public void Find_ATruncatedFile_IsNotTrusted()
     {
         RunStore store = new(folder);
-        store.Put(Unit, Fakes.Result(41.25), new UnitCost(0, 0));
+        store.Put(Unit, Fakes.Result(41.25), new UnitCost(0, 0, 0));
         string path = Path.Combine(store.FolderOf(Unit), "result.json");
         string text = File.ReadAllText(path);
         File.WriteAllText(path, text[..(text.Length / 2)]);
@@ -107,7 +107,7 @@ public sealed class RunStoreTests
     {
         RunStore store = new(folder);
         SearchUnit other = Unit with { Seed = 2 };
-        store.Put(Unit, Fakes.Result(41.25), new UnitCost(0, 0));
+        store.Put(Unit, Fakes.Result(41.25), new UnitCost(0, 0, 0));
         Directory.CreateDirectory(store.FolderOf(other));
         File.Copy(
             Path.Combine(store.FolderOf(Unit), "result.json"),
@@ -121,7 +121,7 @@ public sealed class RunStoreTests
     public void Find_AnUnreadableCost_LosesNoResult()
     {
         RunStore store = new(folder);
-        store.Put(Unit, Fakes.Result(41.25), new UnitCost(0, 0));
+        store.Put(Unit, Fakes.Result(41.25), new UnitCost(0, 0, 0));
         File.WriteAllText(Path.Combine(store.FolderOf(Unit), "cost.json"), "{");
 
         Stored<AugmentResult> stored = store.Find<AugmentResult>(Unit)!;
@@ -134,8 +134,8 @@ public sealed class RunStoreTests
     public void Put_Twice_KeepsTheLaterAndLeavesNothingBehind()
     {
         RunStore store = new(folder);
-        store.Put(Unit, Fakes.Result(1), new UnitCost(0, 0));
-        store.Put(Unit, Fakes.Result(2), new UnitCost(0, 0));
+        store.Put(Unit, Fakes.Result(1), new UnitCost(0, 0, 0));
+        store.Put(Unit, Fakes.Result(2), new UnitCost(0, 0, 0));
 
         Assert.That(store.Find<AugmentResult>(Unit)!.Result.Top1Last, Is.EqualTo(2));
         Assert.That(
@@ -148,7 +148,7 @@ public sealed class RunStoreTests
     public void Put_TheUnit_CanBeReadFromItsFile()
     {
         RunStore store = new(folder);
-        store.Put(Unit, Fakes.Result(1), new UnitCost(0, 0));
+        store.Put(Unit, Fakes.Result(1), new UnitCost(0, 0, 0));
 
         string text = File.ReadAllText(Path.Combine(store.FolderOf(Unit), "unit.json"));
 
