@@ -53,6 +53,33 @@ public sealed class AugmentRunTests
     }
 
     [Test]
+    public void Run_TestingAtItsEndAlone_TrainsTheSameWeights()
+    {
+        AugmentResult always = Run(Short, seed: 2);
+        using var run = new AugmentRun(PublishedGenotypes.DartsV2, Small, Short, seed: 2) { TestsEveryEpoch = false };
+        AugmentResult once = run.Run(Train, Test);
+        Assert.Multiple(() =>
+        {
+            Assert.That(once.WeightsSha256, Is.EqualTo(always.WeightsSha256));
+            Assert.That(
+                once.Epochs.Select(epoch => epoch.TestTop1),
+                Is.EqualTo((double[])[double.NaN, double.NaN, always.Top1Last])
+            );
+            Assert.That(
+                (once.Top1Last, once.Top1Best, once.BestEpoch),
+                Is.EqualTo((always.Top1Last, always.Top1Last, 2))
+            );
+        });
+    }
+
+    [Test]
+    public void Run_InTheOrderOfTheSet_TrainsOtherWeights()
+    {
+        using var run = new AugmentRun(PublishedGenotypes.DartsV2, Small, Short, seed: 2) { Shuffles = false };
+        Assert.That(run.Run(Train, Test).WeightsSha256, Is.Not.EqualTo(Run(Short, seed: 2).WeightsSha256));
+    }
+
+    [Test]
     public void Run_WithEveryTrick_ChangesTheRunAndStillLearns()
     {
         var tricks = Short with { CutoutLength = 4, DropPathProbability = 0.2, LabelSmoothing = 0.1 };

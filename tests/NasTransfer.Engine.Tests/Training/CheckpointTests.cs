@@ -52,6 +52,19 @@ public sealed class CheckpointTests
     }
 
     [Test]
+    public void AugmentRun_TestingAtItsEndAlone_ResumesToTheSameBits()
+    {
+        AugmentResult unbroken = RunAugment(null, Augment, killAt: null, testsEveryEpoch: false)!;
+        Assert.That(RunAugment(file, Augment, killAt: 7, testsEveryEpoch: false), Is.Null, "killed");
+        AugmentResult resumed = RunAugment(file, Augment, killAt: null, testsEveryEpoch: false)!;
+        Assert.Multiple(() =>
+        {
+            Assert.That(resumed.WeightsSha256, Is.EqualTo(unbroken.WeightsSha256));
+            Assert.That(resumed.Epochs, Is.EqualTo(unbroken.Epochs));
+        });
+    }
+
+    [Test]
     public void DartsSearch_KilledInItsSecondEpoch_ResumesToTheSameFigures()
     {
         SearchResult unbroken = RunDarts(null, 2, killAt: null)!;
@@ -89,7 +102,12 @@ public sealed class CheckpointTests
         );
     }
 
-    private static AugmentResult? RunAugment(CheckpointFile? checkpoint, AugmentOptions options, int? killAt)
+    private static AugmentResult? RunAugment(
+        CheckpointFile? checkpoint,
+        AugmentOptions options,
+        int? killAt,
+        bool testsEveryEpoch = true
+    )
     {
         var network = new NetworkOptions
         {
@@ -97,7 +115,10 @@ public sealed class CheckpointTests
             Cells = 3,
             Classes = 3,
         };
-        using var run = new AugmentRun(PublishedGenotypes.DartsV2, network, options, seed: 2);
+        using var run = new AugmentRun(PublishedGenotypes.DartsV2, network, options, seed: 2)
+        {
+            TestsEveryEpoch = testsEveryEpoch,
+        };
         using var kill = new CancellationTokenSource();
         var progress = new KillAt<AugmentProgress>(kill, report => report.Step == killAt);
         return Unless(kill, () => run.Run(Train, Test, progress, checkpoint, kill.Token));

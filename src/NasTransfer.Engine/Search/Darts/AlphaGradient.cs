@@ -13,16 +13,18 @@ namespace NasTransfer.Engine.Search.Darts;
 /// <param name="momentumBuffer">The momentum buffer of w's optimiser.</param>
 /// <param name="momentum">μ of that optimiser.</param>
 /// <param name="weightDecay">λ of that optimiser.</param>
+/// <param name="differenceLength">ε·‖dw'‖: how far apart the two gradients of the second order are taken.</param>
 internal sealed class AlphaGradient(
     FlatParameters weights,
     FlatParameters alphas,
     Tensor momentumBuffer,
     double momentum,
-    double weightDecay
+    double weightDecay,
+    double differenceLength = AlphaGradient.PublishedDifferenceLength
 )
 {
-    // The DARTS code's choice of ε·‖dw'‖.
-    private const double FiniteDifference = 0.01;
+    /// <summary>The DARTS code's choice.</summary>
+    public const double PublishedDifferenceLength = 0.01;
 
     /// <summary>Leaves ∂L_val(w, α)/∂α in α's gradients.</summary>
     /// <returns>L_val.</returns>
@@ -64,7 +66,7 @@ internal sealed class AlphaGradient(
         Tensor direction = weights.Gradients.clone();
 
         // h = [∂L_train(w + ε·dw', α)/∂α − ∂L_train(w − ε·dw', α)/∂α] / 2ε,  ε = 0.01 / ‖dw'‖
-        double epsilon = FiniteDifference / direction.norm().ToDouble();
+        double epsilon = differenceLength / direction.norm().ToDouble();
         Tensor forwards = AlphaGradientAt(present, direction, epsilon, trainLoss);
         Tensor backwards = AlphaGradientAt(present, direction, -epsilon, trainLoss);
         double scale = hessian == DartsHessian.Exact ? 1 / (2 * epsilon) : epsilon / 2;

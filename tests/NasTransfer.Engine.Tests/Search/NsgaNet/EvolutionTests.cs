@@ -221,7 +221,6 @@ public sealed class EvolutionTests
             double sampled = Enumerable
                 .Range(0, 600)
                 .Max(i => Agreement(SamplingLaw.Sample(new CounterRandom(seed, "samples", 0, i)), hidden));
-            TestContext.Out.WriteLine($"seed {seed}: found {found:F3}, sampled {sampled:F3}");
             Assert.That(evaluations, Is.EqualTo(600));
             won += found > sampled ? 1 : 0;
         }
