@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using NasTransfer.Engine.Architectures;
 
 namespace NasTransfer.Engine.Search.NsgaNet;
@@ -10,15 +12,30 @@ namespace NasTransfer.Engine.Search.NsgaNet;
 public sealed record NsgaNetIndividual(Genotype Genotype, double Error, double Macs, int Generation);
 
 /// <summary>What NSGA-Net leaves beside its genotype, as <see cref="SearchResult.Details"/>.</summary>
+/// <param name="Options">All of them, named variants included.</param>
 /// <param name="Choice">The result: the lowest error of the last population, of equals the fewest multiply-adds.</param>
 /// <param name="Front">Its individuals that none dominates, by rising error.</param>
 /// <param name="Population">All of it, by front and then by falling crowding distance.</param>
 /// <param name="Evaluations">How often a fitness was asked for: population + (generations − 1) · offspring.</param>
 /// <param name="Trainings">How many of them were trained; the others had been before.</param>
 public sealed record NsgaNetDetails(
+    NsgaNetOptions Options,
     NsgaNetIndividual Choice,
     ImmutableArray<NsgaNetIndividual> Front,
     ImmutableArray<NsgaNetIndividual> Population,
     int Evaluations,
     int Trainings
-);
+)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    public JsonElement ToJson() => JsonSerializer.SerializeToElement(this, Json);
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <exception cref="JsonException">It is something else.</exception>
+    public static NsgaNetDetails FromJson(JsonElement json) =>
+        json.Deserialize<NsgaNetDetails>(Json) ?? throw new JsonException("No NSGA-Net details.");
+}

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using NasTransfer.Engine.Architectures;
 using NasTransfer.Engine.Training;
 using NasTransfer.Engine.Training.Checkpoints;
@@ -66,7 +65,7 @@ public sealed class NsgaNetSearch : ISearch
             Cost(state.Trained)
         )
         {
-            Details = JsonSerializer.SerializeToElement(Details(state)),
+            Details = Details(state).ToJson(),
         };
 
         Fitness FitnessOf(Genotype genotype, int generation)
@@ -125,13 +124,14 @@ public sealed class NsgaNetSearch : ISearch
         );
     }
 
-    private static NsgaNetDetails Details(State state)
+    private NsgaNetDetails Details(State state)
     {
         NsgaNetIndividual[] front =
         [
             .. state.Population.Where(one => one.Rank == 0).Select(Described).OrderBy(one => (one.Error, one.Macs)),
         ];
         return new NsgaNetDetails(
+            Options,
             Described(Evolution.Choice(state.Population)),
             [.. front],
             [.. state.Population.OrderBy(one => (one.Rank, -one.Crowding)).Select(Described)],

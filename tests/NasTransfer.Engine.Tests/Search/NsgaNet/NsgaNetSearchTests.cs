@@ -1,4 +1,3 @@
-using System.Text.Json;
 using NasTransfer.Engine.Architectures;
 using NasTransfer.Engine.Data;
 using NasTransfer.Engine.Networks;
@@ -68,6 +67,7 @@ public sealed class NsgaNetSearchTests
         NsgaNetDetails details = DetailsOf(result);
         Assert.Multiple(() =>
         {
+            Assert.That(details.Options, Is.EqualTo(Short));
             Assert.That(details.Evaluations, Is.EqualTo(8));
             Assert.That(details.Trainings, Is.LessThanOrEqualTo(8));
             Assert.That(details.Population, Has.Length.EqualTo(4));
@@ -291,8 +291,7 @@ public sealed class NsgaNetSearchTests
         );
     }
 
-    private static NsgaNetDetails DetailsOf(SearchResult result) =>
-        result.Details!.Value.Deserialize<NsgaNetDetails>()!;
+    private static NsgaNetDetails DetailsOf(SearchResult result) => NsgaNetDetails.FromJson(result.Details!.Value);
 
     private static void AssertSame(SearchResult one, SearchResult other)
     {
