@@ -72,8 +72,9 @@ public sealed class Supernet : Module<Tensor, Tensor, Tensor, Tensor>
     /// <summary>Class scores of a batch along the path of one architecture; costs what that path costs.</summary>
     /// <param name="images">N×3×H×W, normalised.</param>
     /// <param name="path">Of the search space: four nodes, all concatenated.</param>
+    /// <param name="dropout">This step's dropout before the classifier, or null for none.</param>
     /// <returns>N×K.</returns>
-    public Tensor ForwardPath(Tensor images, Genotype path)
+    public Tensor ForwardPath(Tensor images, Genotype path, FeatureDropout? dropout = null)
     {
         var (prevPrev, prev) = stem.forward(layout.Arrange(images));
         for (int i = 0; i < cells.Length; i++)
@@ -82,7 +83,8 @@ public sealed class Supernet : Module<Tensor, Tensor, Tensor, Tensor>
             (prevPrev, prev) = (prev, cells[i].ForwardPath(prevPrev, prev, cell));
         }
 
-        return classifier.forward(prev.mean([2, 3]));
+        Tensor features = prev.mean([2, 3]);
+        return classifier.forward(dropout?.Apply(features) ?? features);
     }
 
     /// <exception cref="BadInputException">The size does not halve evenly at every reduction.</exception>

@@ -12,17 +12,18 @@ public sealed class OptimizerTests
 {
     private const int Steps = 5;
 
-    [TestCase(0, 0)]
-    [TestCase(0.9, 0)]
-    [TestCase(0.9, 0.1)]
-    public void Sgd_OverSeveralSteps_FollowsLibtorch(double momentum, double weightDecay)
+    [TestCase(0, 0, false)]
+    [TestCase(0.9, 0, false)]
+    [TestCase(0.9, 0.1, false)]
+    [TestCase(0.9, 0.1, true)]
+    public void Sgd_OverSeveralSteps_FollowsLibtorch(double momentum, double weightDecay, bool nesterov)
     {
         using var scope = NewDisposeScope();
         Parameter[] ours = Create();
         Parameter[] theirs = Create();
         using var flat = new FlatParameters(ours);
-        using var optimizer = new Sgd(flat, momentum, weightDecay);
-        var reference = optim.SGD(theirs, 0.1, momentum, weight_decay: weightDecay);
+        using var optimizer = new Sgd(flat, momentum, weightDecay, nesterov);
+        var reference = optim.SGD(theirs, 0.1, momentum, weight_decay: weightDecay, nesterov: nesterov);
         CheckSteps(ours, theirs, flat, () => optimizer.Step(0.1), () => reference.step());
     }
 
