@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using NasTransfer.Cli.Methods;
 using NasTransfer.Cli.Options;
 using NasTransfer.Cli.Verbs;
 using NasTransfer.Engine;
@@ -27,7 +29,8 @@ public static class App
     /// <returns>The exit code: <see cref="Fine"/>, <see cref="Failed"/> or <see cref="BadInput"/>.</returns>
     public static int Run(string[] args, Terminal terminal)
     {
-        Command root = Root(terminal);
+        MethodName method = SearchMethods.Asked(args);
+        Command root = Root(terminal, method);
         ParseResult parsed = root.Parse(args);
         if (args.Length == 0)
         {
@@ -37,7 +40,7 @@ public static class App
 
         if (parsed.Errors.Count > 0)
         {
-            terminal.Error.WriteLine(UsageError(parsed));
+            terminal.Error.WriteLine(UsageError(parsed, method));
             return BadInput;
         }
 
@@ -81,10 +84,10 @@ public static class App
     }
 
     // Not a RootCommand, which calls itself after the executable of the process, whoever that is.
-    private static Command Root(Terminal terminal) =>
+    private static Command Root(Terminal terminal, MethodName method) =>
         new(Name, "Searches cells, trains their networks and takes them to other programs.")
         {
-            SearchVerb.Create(terminal),
+            SearchVerb.Create(terminal, method),
             AugmentVerb.Create(terminal),
             InspectVerb.Create(terminal),
             DrawVerb.Create(terminal),
@@ -96,21 +99,31 @@ public static class App
             new VersionOption(),
         };
 
-    // The parser may find several things wrong at once; an unknown word explains the others.
-    private static string UsageError(ParseResult parsed)
+    // The parser may find several things wrong at once: a wrong value first, then an unknown word, which explains the rest.
+    private static string UsageError(ParseResult parsed, MethodName method)
     {
-        string? unknown = parsed.UnmatchedTokens is [var first, ..] ? first : null;
-        Command command = parsed.CommandResult.Command;
-        bool isVerb = command.Name != Name;
-        string path = isVerb ? $"{Name} {command.Name}" : Name;
-        if (unknown is null)
+        if (
+            parsed.Errors.FirstOrDefault(error => error.SymbolResult is OptionResult { IdentifierToken: not null }) is
+            { } wrongValue
+        )
+        {
+            return wrongValue.Message;
+        }
+
+        if (parsed.UnmatchedTokens is not [var unknown, ..])
         {
             return parsed.Errors[0].Message;
         }
 
-        string what = isVerb
-            ? $"'{path} --help' lists what it takes."
-            : $"the verbs are {string.Join(", ", command.Subcommands.Select(verb => verb.Name))}.";
-        return $"'{unknown}' means nothing to {path}; {what}";
+        Command command = parsed.CommandResult.Command;
+        if (command.Name == Name)
+        {
+            string verbs = string.Join(", ", command.Subcommands.Select(verb => verb.Name));
+            return $"'{unknown}' means nothing to {Name}; the verbs are {verbs}.";
+        }
+
+        string line = $"{Name} {command.Name}";
+        line += command.Name == SearchVerb.Name ? $" {SearchMethods.OptionName} {Spelling.Of(method)}" : "";
+        return $"'{unknown}' means nothing to {line}; '{line} --help' lists what it takes.";
     }
 }

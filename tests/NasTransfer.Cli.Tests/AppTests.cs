@@ -20,7 +20,7 @@ public sealed class AppTests
 
     [TestCaseSource(nameof(Verbs))]
     public void Run_UnknownOption_NamesItAndWhereToLook(string verb) =>
-        CommandLine.IsRefused(CommandLine.Run(verb, "--colour"), "'--colour'", $"nastransfer {verb} --help");
+        CommandLine.IsRefused(CommandLine.Run(verb, "--colour"), "'--colour'", $"nastransfer {verb}", "--help");
 
     [TestCaseSource(nameof(Verbs))]
     public void Run_HelpOfAVerb_ListsItsOptionsAndJson(string verb)

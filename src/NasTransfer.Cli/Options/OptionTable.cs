@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using NasTransfer.Cli.Output;
 
 namespace NasTransfer.Cli.Options;
 
@@ -55,10 +56,6 @@ internal sealed class OptionTable<TOptions>(TOptions defaults)
     public TOptions Read(ParseResult parsed) =>
         entries.Aggregate(defaults, (options, entry) => entry.Apply(options, parsed));
 
-    /// <summary>The options that the command line names itself.</summary>
-    public IEnumerable<string> Given(ParseResult parsed) =>
-        entries.Where(entry => IsGiven(entry, parsed)).Select(entry => entry.Option.Name);
-
     public ImmutableArray<OptionRow> Rows(ParseResult parsed)
     {
         TOptions options = Read(parsed);
@@ -72,6 +69,25 @@ internal sealed class OptionTable<TOptions>(TOptions defaults)
                 entry.Option.Description!
             )),
         ];
+    }
+
+    /// <summary>Prints <see cref="Rows"/>.</summary>
+    public void Show(ParseResult parsed, Terminal terminal)
+    {
+        ImmutableArray<OptionRow> rows = Rows(parsed);
+        if (parsed.GetValue(SharedOptions.Json))
+        {
+            terminal.Out.WriteLine(JsonOutput.Of(new { options = rows }));
+            return;
+        }
+
+        var table = new TextTable("option", "value", "unit", "source", "meaning");
+        foreach (OptionRow row in rows)
+        {
+            table.Add(row.Name, row.Value, row.Unit, row.Source, row.Meaning);
+        }
+
+        table.Write(terminal.Out);
     }
 
     private static bool IsGiven(Entry entry, ParseResult parsed) =>

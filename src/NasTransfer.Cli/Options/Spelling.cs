@@ -15,11 +15,13 @@ internal static class Spelling
 
     public static string[] All(Type enumeration) => [.. Enum.GetValues(enumeration).Cast<object>().Select(Of)];
 
-    /// <summary>Null if nothing is spelled like that; case does not matter.</summary>
+    /// <summary>Null if nothing is spelled like that; case and hyphens do not matter.</summary>
     public static object? Parse(Type enumeration, string text) =>
         Enum.GetValues(enumeration)
             .Cast<object>()
-            .FirstOrDefault(value => string.Equals(Of(value), text, StringComparison.OrdinalIgnoreCase));
+            .FirstOrDefault(value => string.Equals(Plain(Of(value)), Plain(text), StringComparison.OrdinalIgnoreCase));
+
+    private static string Plain(string text) => text.Replace("-", "", StringComparison.Ordinal);
 }
 
 /// <summary>Writes enumerations into JSON as the command line spells them.</summary>

@@ -7,6 +7,7 @@ using NasTransfer.Engine.Data;
 using NasTransfer.Engine.Networks;
 using NasTransfer.Engine.Runtime;
 using NasTransfer.Engine.Training;
+using NasTransfer.Engine.Training.Checkpoints;
 
 namespace NasTransfer.Cli.Verbs;
 
@@ -35,6 +36,16 @@ internal static class AugmentVerb
         );
         Setting<string?> output = Setting<string?>.Of("--out", "A JSON file for the result.", null);
 
+        Setting<string?> checkpoint = Setting<string?>.Of(
+            "--checkpoint",
+            "A file to keep after every epoch, and to go on from if it is there: an interrupted run loses nothing.",
+            null
+        );
+        Option<bool> showOptions = new("--show-options")
+        {
+            Description = "List the options of training with value, unit and source, and train nothing.",
+        };
+
         var command = new Command("augment", "Trains the network of a genotype on a data set and tests it.");
         network.AddTo(command, withClasses: false);
         images.AddTo(command);
@@ -43,14 +54,23 @@ internal static class AugmentVerb
         command.Add(weights);
         command.Add(initial);
         command.Add(output);
+        command.Add(checkpoint);
+        command.Add(showOptions);
         RuntimeChoice.AddTo(command);
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(showOptions))
+            {
+                options.Show(parsed, terminal);
+                return App.Fine;
+            }
+
             bool json = parsed.GetValue(SharedOptions.Json);
             string? target = parsed.Get(output);
             string? weightsFile = parsed.Get(weights);
             OutputFile.Check(output.Name, target);
             OutputFile.Check(weights.Name, weightsFile);
+            OutputFile.Check(checkpoint.Name, parsed.Get(checkpoint));
             Genotype genotype = network.Genotype(parsed);
             AugmentOptions training = options.Read(parsed);
             training.Validate();
@@ -66,7 +86,13 @@ internal static class AugmentVerb
             using var run = new AugmentRun(genotype, size, training, parsed.Get(seed), parsed.Get(initial));
             AugmentResult result = display.Run(
                 $"Training on {splits.Train.Name}: {splits.Train.Count} images, tested on {splits.Test.Count}",
-                report => run.Run(splits.Train, splits.Test, new Reporter(report))
+                report =>
+                    run.Run(
+                        splits.Train,
+                        splits.Test,
+                        new Reporter(report),
+                        parsed.Get(checkpoint) is { } file ? new CheckpointFile(file) : null
+                    )
             );
             if (weightsFile is not null)
             {

@@ -1,25 +1,31 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using NasTransfer.Cli.Methods;
 using NasTransfer.Cli.Options;
 using NasTransfer.Cli.Output;
-using NasTransfer.Engine;
 using NasTransfer.Engine.Data;
 using NasTransfer.Engine.Runtime;
 using NasTransfer.Engine.Search;
-using NasTransfer.Engine.Search.Darts;
-using NasTransfer.Engine.Search.RandomSampling;
+using NasTransfer.Engine.Training.Checkpoints;
 
 namespace NasTransfer.Cli.Verbs;
 
 /// <summary><c>nastransfer search</c>: from images and a seed to a genotype.</summary>
 internal static class SearchVerb
 {
+    public const string Name = "search";
+
     private static readonly ImageSet NoImages = new("no images", 1, ["none"], [], [], []);
 
-    public static Command Create(Terminal terminal)
+    /// <param name="name">The method whose options the verb takes.</param>
+    public static Command Create(Terminal terminal, MethodName name)
     {
-        Setting<SearchMethod> method = Setting<SearchMethod>.Of("--method", "How to search.", SearchMethod.Darts);
+        SearchMethod method = SearchMethods.Of(name);
+        Setting<MethodName> methodName = Setting<MethodName>.Of(
+            SearchMethods.OptionName,
+            "How to search; each method has options of its own.",
+            SearchMethods.Default
+        );
         Setting<ulong> seed = Setting<ulong>.Of(
             "--seed",
             "The search seed; the same seed gives the same bits.",
@@ -30,41 +36,44 @@ internal static class SearchVerb
             "A JSON file for the result; --genotype of the other verbs takes it.",
             null
         );
+        Setting<string?> checkpoint = Setting<string?>.Of(
+            "--checkpoint",
+            "A file to keep after every epoch, and to go on from if it is there: an interrupted search loses nothing.",
+            null
+        );
         Option<bool> showOptions = new("--show-options")
         {
             Description = "List the method's options with value, unit and source, and search nothing.",
         };
         var images = new ImagesChoice();
-        OptionTable<DartsOptions> darts = DartsOptionTable.Create();
 
-        var command = new Command("search", "Searches a genotype on the training images of a data set.");
-        command.Add(method);
+        var command = new Command(Name, "Searches a genotype on the training images of a data set.");
+        command.Add(methodName);
         images.AddTo(command);
         command.Add(seed);
         command.Add(output);
+        command.Add(checkpoint);
         command.Add(showOptions);
-        darts.AddTo(command);
+        method.AddTo(command);
         RuntimeChoice.AddTo(command);
         command.SetAction(parsed =>
         {
-            SearchMethod chosen = parsed.Get(method);
-            bool json = parsed.GetValue(SharedOptions.Json);
-            DartsOptions options = OptionsOf(chosen, darts, parsed);
+            var (search, options) = method.Read(parsed);
             if (parsed.GetValue(showOptions))
             {
-                ShowOptions(chosen, darts.Rows(parsed), terminal, json);
+                method.ShowOptions(parsed, terminal);
                 return App.Fine;
             }
 
             string? target = parsed.Get(output);
             OutputFile.Check(output.Name, target);
-            ISearch search = chosen == SearchMethod.Random ? new RandomSamplingSearch() : new DartsSearch(options);
+            OutputFile.Check(checkpoint.Name, parsed.Get(checkpoint));
+            bool json = parsed.GetValue(SharedOptions.Json);
             var display = new ProgressDisplay(terminal, json);
-            // Random sampling looks at no image, so it needs none.
             SearchData data =
-                chosen == SearchMethod.Random && !images.AreNamed(parsed)
-                    ? new SearchData(NoImages, NoImages)
-                    : images.ReadForSearch(parsed, display);
+                method.NeedsImages || images.AreNamed(parsed)
+                    ? images.ReadForSearch(parsed, display)
+                    : new SearchData(NoImages, NoImages);
             RuntimeEnvironment environment = RuntimeChoice.Start(parsed);
             display.Line(environment);
 
@@ -72,21 +81,28 @@ internal static class SearchVerb
                 data.Train.Count == 0
                     ? $"{search.Method}, without images"
                     : $"{search.Method} on {data.Train.Name}: {data.Train.Count} + {data.Validation.Count} images",
-                report => search.Run(data, parsed.Get(seed), new Reporter(report))
+                report =>
+                    search.Run(
+                        data,
+                        parsed.Get(seed),
+                        new Reporter(report),
+                        parsed.Get(checkpoint) is { } file ? new CheckpointFile(file) : null
+                    )
             );
 
             object Record(RuntimeEnvironment? around) =>
                 new
                 {
-                    method = Spelling.Of(chosen),
+                    method = Spelling.Of(name),
                     seed = result.Seed,
                     genotype = result.Genotype,
                     text = result.Genotype.ToString(),
-                    options = chosen == SearchMethod.Darts ? options : null,
+                    options,
                     train = ImagesChoice.Describe(data.Train),
                     validation = ImagesChoice.Describe(data.Validation),
                     cost = result.Cost,
                     trace = result.Trace,
+                    details = result.Details,
                     environment = around is null ? null : JsonOutput.Of(around),
                 };
             if (target is not null)
@@ -99,53 +115,6 @@ internal static class SearchVerb
             return App.Fine;
         });
         return command;
-    }
-
-    // Options of a method that is not asked for would be passed over in silence.
-    private static DartsOptions OptionsOf(SearchMethod method, OptionTable<DartsOptions> darts, ParseResult parsed)
-    {
-        if (method != SearchMethod.Darts && darts.Given(parsed).FirstOrDefault() is { } given)
-        {
-            throw new BadInputException(
-                $"{given} is an option of darts, and the method is {Spelling.Of(method)}; leave it out or say --method darts."
-            );
-        }
-
-        DartsOptions options = darts.Read(parsed);
-        options.Validate();
-        return options;
-    }
-
-    private static void ShowOptions(SearchMethod method, ImmutableArray<OptionRow> rows, Terminal terminal, bool json)
-    {
-        ImmutableArray<OptionRow> own = method == SearchMethod.Darts ? rows : [];
-        if (json)
-        {
-            terminal.Out.WriteLine(JsonOutput.Of(new { method = Spelling.Of(method), options = own }));
-            return;
-        }
-
-        if (own.IsEmpty)
-        {
-            terminal.Out.WriteLine(
-                $"The method {Spelling.Of(method)} has no options: a genotype follows from the seed."
-            );
-            return;
-        }
-
-        var table = new TextTable("option", "value", "unit", "source", "meaning");
-        foreach (OptionRow row in own)
-        {
-            table.Add(row.Name, row.Value, row.Unit, row.Source, row.Meaning);
-        }
-
-        table.Write(terminal.Out);
-    }
-
-    private enum SearchMethod
-    {
-        Darts,
-        Random,
     }
 
     private sealed class Reporter(Action<long, long, string?> report) : IProgress<SearchProgress>

@@ -21,6 +21,31 @@ public sealed class AugmentVerbTests
     ];
 
     [Test]
+    public void Augment_ShowOptions_ListsEveryOptionOfTheRecord()
+    {
+        JsonElement options = CommandLine
+            .Run("augment", "--genotype", "DARTS_V2", "--show-options", "--json")
+            .Json.GetProperty("options");
+        Assert.That(
+            options.GetArrayLength(),
+            Is.EqualTo(typeof(AugmentOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance).Length)
+        );
+    }
+
+    [Test]
+    public void Augment_CheckpointOfTheSameRun_GivesTheSameBytes()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (string run in (string[])["a", "b"])
+        {
+            Said said = CommandLine.Run([.. TinyAugment, "--checkpoint", folder["c"], "--out", folder[run]]);
+            Assert.That(said.ExitCode, Is.Zero, said.Error);
+        }
+
+        Assert.That(File.ReadAllBytes(folder["b"]), Is.EqualTo(File.ReadAllBytes(folder["a"])));
+    }
+
+    [Test]
     public void Augment_Twice_WritesTheSameBytes()
     {
         using var folder = new TemporaryFolder();

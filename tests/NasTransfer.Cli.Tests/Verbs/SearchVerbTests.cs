@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using NasTransfer.Engine.Search.Darts;
+using NasTransfer.Engine.Search.NsgaNet;
 
 namespace NasTransfer.Cli.Tests.Verbs;
 
@@ -20,11 +21,14 @@ public sealed class SearchVerbTests
         "first",
     ];
 
-    [Test]
-    public void Search_ShowOptions_ListsEveryOptionOfTheRecord()
+    [TestCase("darts", typeof(DartsOptions))]
+    [TestCase("nsga-net", typeof(NsgaNetOptions))]
+    public void Search_ShowOptions_ListsEveryOptionOfTheRecord(string method, Type record)
     {
-        JsonElement options = CommandLine.Run("search", "--show-options", "--json").Json.GetProperty("options");
-        int properties = typeof(DartsOptions)
+        JsonElement options = CommandLine
+            .Run("search", "--method", method, "--show-options", "--json")
+            .Json.GetProperty("options");
+        int properties = record
             .GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Count(property => property.CanWrite);
         Assert.That(options.GetArrayLength(), Is.EqualTo(properties));
@@ -32,6 +36,66 @@ public sealed class SearchVerbTests
             options.EnumerateArray().Select(option => option.GetProperty("source").GetString()),
             Has.None.EqualTo("")
         );
+    }
+
+    [TestCase("nsga-net")]
+    [TestCase("NSGANet")]
+    public void Search_MethodInAnySpelling_TakesItsOwnOptions(string method)
+    {
+        Said said = CommandLine.Run("search", $"--method={method}", "--population", "6", "--show-options");
+        Assert.That(said.Out, Does.Match(@"(?m)^--population\s+6\s+individuals\s+command line"));
+    }
+
+    [Test]
+    public void Search_UnknownMethod_NamesThoseThereAre() =>
+        CommandLine.IsRefused(
+            CommandLine.Run("search", "--method", "anneal", "--temperature", "3"),
+            "--method is 'anneal'",
+            "darts or nsga-net or random"
+        );
+
+    [Test]
+    public void Search_TinyNsgaNet_ReturnsAGenotypeAndItsFront()
+    {
+        JsonElement result = CommandLine
+            .Run([
+                "search",
+                "--method",
+                "nsga-net",
+                .. CommandLine.TinyImages,
+                .. CommandLine.TinyNetwork,
+                "--population",
+                "2",
+                "--offspring",
+                "1",
+                "--generations",
+                "2",
+                "--epochs",
+                "1",
+                "--batch",
+                "3",
+                "--json",
+            ])
+            .Json;
+        Assert.That(result.GetProperty("method").GetString(), Is.EqualTo("nsga-net"));
+        Assert.That(result.GetProperty("trace").GetArrayLength(), Is.EqualTo(2));
+        Assert.That(result.GetProperty("details").ValueKind, Is.EqualTo(JsonValueKind.Object));
+    }
+
+    [Test]
+    public void Search_CheckpointOfTheSameSearch_GivesTheSameBytesAndOfAnotherIsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        CommandLine.Run([.. TinySearch, "--checkpoint", folder["c"], "--out", folder["a.json"]]);
+        Assert.That(folder.Files, Has.Member("c"));
+
+        Said again = CommandLine.Run([.. TinySearch, "--checkpoint", folder["c"], "--out", folder["b.json"]]);
+        Assert.That(again.ExitCode, Is.Zero, again.Error);
+        Assert.That(File.ReadAllBytes(folder["b.json"]), Is.EqualTo(File.ReadAllBytes(folder["a.json"])));
+
+        Said other = CommandLine.Run([.. TinySearch, "--checkpoint", folder["c"], "--seed", "99", "--json"]);
+        Assert.That(other.ExitCode, Is.EqualTo(2));
+        Assert.That(other.Error, Does.Contain("another run"));
     }
 
     [Test]
@@ -102,7 +166,11 @@ public sealed class SearchVerbTests
 
     [Test]
     public void Search_RandomWithAnOptionOfDarts_IsRefusedRatherThanPassedOver() =>
-        CommandLine.IsRefused(CommandLine.Run("search", "--method", "random", "--epochs", "3"), "--epochs", "darts");
+        CommandLine.IsRefused(
+            CommandLine.Run("search", "--method", "random", "--epochs", "3"),
+            "'--epochs'",
+            "--method random"
+        );
 
     [Test]
     public void Search_WithoutImages_SaysHowToNameThem() =>

@@ -1,9 +1,10 @@
+using NasTransfer.Cli.Options;
 using NasTransfer.Engine.Search.Darts;
 
-namespace NasTransfer.Cli.Options;
+namespace NasTransfer.Cli.Methods;
 
-/// <summary>The options of DARTS on the command line.</summary>
-internal static class DartsOptionTable
+/// <summary>DARTS on the command line.</summary>
+internal static class DartsMethod
 {
     // Liu, Simonyan and Yang, "DARTS: Differentiable Architecture Search", ICLR 2019, and the code that came with it.
     private const string Authors = "DARTS code, CIFAR-10 search";
@@ -12,7 +13,10 @@ internal static class DartsOptionTable
     private const string PtDarts = "pt.darts";
     private const string Ours = "this project";
 
-    public static OptionTable<DartsOptions> Create() =>
+    public static SearchMethod Create() =>
+        new SearchMethod<DartsOptions>(Options(), options => new DartsSearch(options));
+
+    private static OptionTable<DartsOptions> Options() =>
         new OptionTable<DartsOptions>(new DartsOptions())
             .Add(
                 "--order",
