@@ -67,13 +67,13 @@ internal sealed class EncoderPredictorDecoder : Module<Tensor, Tensor, IReadOnly
     /// <summary>e′_t = normalise(e_t + λ·∂f/∂e_t), z′ = normalise(mean e′), decoded greedily.</summary>
     /// <param name="outputs">e: N×16×H.</param>
     /// <param name="gradient">Of the same shape.</param>
-    /// <param name="step">λ; 0 gives the reconstruction.</param>
-    /// <returns>N sentences of 32 tokens.</returns>
-    public int[][] DecodeShifted(Tensor outputs, Tensor gradient, double step)
+    /// <param name="steps">Each λ; 0 gives the reconstruction.</param>
+    /// <returns>Sentences of 32 tokens: N for the first λ, N for the second, ….</returns>
+    public int[][] DecodeShifted(Tensor outputs, Tensor gradient, IReadOnlyCollection<int> steps)
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
-        Tensor shifted = SequenceEncoder.Unit(outputs + gradient * step);
+        Tensor shifted = SequenceEncoder.Unit(cat([.. steps.Select(step => outputs + gradient * step)]));
         return decoder.Greedy(shifted, SequenceEncoder.PointOf(shifted));
     }
 

@@ -32,6 +32,9 @@ internal sealed class NaoRounds : IDisposable
     // Under NaoSymmetry.Expanded one in ten of the pool is not trained on.
     private const int HeldOutOneIn = 10;
 
+    // So many λ are decoded in one batch, since decoding takes 32 steps however many sentences there are.
+    private const int StepsAtOnce = 8;
+
     private readonly NaoOptions options;
     private readonly ulong seed;
     private readonly EncoderPredictorDecoder network;
@@ -178,7 +181,7 @@ internal sealed class NaoRounds : IDisposable
         // The gradient is taken where the seed is, so it is the same for every λ.
         Tensor gradient = network.GradientAt(outputs);
         int reconstructed = network
-            .DecodeShifted(outputs, gradient, 0)
+            .DecodeShifted(outputs, gradient, [0])
             .Where((tokens, i) => TokenCodec.Decode(tokens).Canonical().Equals(Pool[i].Genotype))
             .Count();
 
@@ -188,8 +191,20 @@ internal sealed class NaoRounds : IDisposable
         while (found.Count < options.NewPerRound && step < options.MaximumStep)
         {
             cancellation.ThrowIfCancellationRequested();
-            step++;
-            foreach (int[] tokens in network.DecodeShifted(outputs, gradient, step))
+            int[] steps = [.. Enumerable.Range(step + 1, Math.Min(StepsAtOnce, options.MaximumStep - step))];
+            int[][] decoded = network.DecodeShifted(outputs, gradient, steps);
+            for (int i = 0; i < steps.Length && found.Count < options.NewPerRound; i++)
+            {
+                step = steps[i];
+                Keep(decoded.AsSpan(i * best.Length, best.Length));
+            }
+        }
+
+        return (found.DrainToImmutable(), step, 100.0 * reconstructed / best.Length);
+
+        void Keep(ReadOnlySpan<int[]> sentences)
+        {
+            foreach (int[] tokens in sentences)
             {
                 Genotype genotype = TokenCodec.Decode(tokens).Canonical();
                 if (found.Count < options.NewPerRound && known.Add(genotype))
@@ -198,8 +213,6 @@ internal sealed class NaoRounds : IDisposable
                 }
             }
         }
-
-        return (found.DrainToImmutable(), step, 100.0 * reconstructed / best.Length);
     }
 
     private void Renew(ImmutableArray<NaoCandidate> found)

@@ -83,7 +83,9 @@ public sealed class NaoSearch : ISearch
             Report(epoch + 1, 0, trace[^1]);
         }
 
-        return Result(seed, trace.MoveToImmutable(), rounds.Pool, child.Cost, Rerank(rounds.Pool));
+        // Before the cost is read, which it adds to.
+        ImmutableArray<NaoFinalist> finalists = Rerank(rounds.Pool);
+        return Result(seed, trace.MoveToImmutable(), rounds.Pool, child.Cost, finalists);
 
         void Train(int epoch, ImmutableSortedDictionary<string, double>.Builder values)
         {
@@ -159,7 +161,7 @@ public sealed class NaoSearch : ISearch
         // The best of the final pool, trained from scratch for a while at the child's size.
         ImmutableArray<NaoFinalist> Rerank(ImmutableArray<NaoCandidate> pool)
         {
-            var finalists = new List<NaoFinalist>(Options.Finalists);
+            var trained = new List<NaoFinalist>(Options.Finalists);
             foreach (NaoCandidate candidate in pool.Take(Options.Finalists))
             {
                 using var network = new AugmentRun(
@@ -169,12 +171,12 @@ public sealed class NaoSearch : ISearch
                     seed
                 );
                 AugmentResult augmented = network.Run(data.Train, data.Validation, cancellation: cancellation);
-                finalists.Add(new NaoFinalist(candidate, augmented.Top1Last));
+                trained.Add(new NaoFinalist(candidate, augmented.Top1Last));
                 child.Cost = With(child.Cost, augmented, data.Validation.Count);
             }
 
             // Stable: equals keep the order of the pool.
-            return [.. finalists.OrderByDescending(finalist => finalist.Top1)];
+            return [.. trained.OrderByDescending(finalist => finalist.Top1)];
         }
     }
 
