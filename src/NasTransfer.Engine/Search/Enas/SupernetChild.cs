@@ -2,9 +2,7 @@ using NasTransfer.Engine.Architectures;
 using NasTransfer.Engine.Data;
 using NasTransfer.Engine.Networks;
 using NasTransfer.Engine.Randomness;
-using NasTransfer.Engine.Runtime;
 using NasTransfer.Engine.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NasTransfer.Engine.Search.Enas;
@@ -13,20 +11,14 @@ namespace NasTransfer.Engine.Search.Enas;
 internal sealed class SupernetChild : IEnasChild, IDisposable
 {
     private readonly EnasOptions options;
-    private readonly NetworkOptions networkOptions;
     private readonly ulong seed;
-    private readonly int imageSize;
-    private readonly Supernet network;
-    private readonly FlatParameters weights;
-    private readonly Sgd optimizer;
-    private readonly BatchLoader trainLoader;
-    private readonly BatchLoader rewardLoader;
+    private readonly SharedWeights shared;
 
     /// <exception cref="BadInputException">The images do not fit.</exception>
     public SupernetChild(EnasOptions options, SearchData data, ulong seed)
     {
-        (this.options, this.seed, imageSize) = (options, seed, data.Train.Size);
-        networkOptions = new NetworkOptions
+        (this.options, this.seed) = (options, seed);
+        var size = new NetworkOptions
         {
             Channels = options.Channels,
             Cells = options.Cells,
@@ -34,36 +26,24 @@ internal sealed class SupernetChild : IEnasChild, IDisposable
             Stem = options.Stem,
             PoolBatchNorm = options.PoolBatchNorm,
         };
-        Normalization normalization = Normalization.For(options.Stem);
-        trainLoader = new BatchLoader(
-            data.Train,
-            new CifarTrainTransform(normalization),
-            new BatchLoaderOptions { BatchSize = options.BatchSize },
-            seed
+        shared = new SharedWeights(
+            size,
+            data,
+            seed,
+            options.BatchSize,
+            options.RewardBatchSize,
+            options.Momentum,
+            options.WeightDecay,
+            options.Nesterov,
+            options.Initialisation == ChildInitialisation.HeNormal
+                ? network => HeInitialisation.Apply(network, seed)
+                : null
         );
-        // Held-out images as they are. Shuffled even where all are seen: statistics come from the batch, and a set may be
-        // sorted by class.
-        rewardLoader = new BatchLoader(
-            data.Validation,
-            new EvaluationTransform(normalization),
-            new BatchLoaderOptions { BatchSize = options.RewardBatchSize },
-            seed
-        );
-        network = new Supernet(networkOptions, seed, SupernetForm.SinglePath);
-        network.ValidateImageSize(imageSize);
-        if (options.Initialisation == ChildInitialisation.HeNormal)
-        {
-            HeInitialisation.Apply(network, seed);
-        }
-
-        weights = new FlatParameters(network.parameters());
-        optimizer = new Sgd(weights, options.Momentum, options.WeightDecay, options.Nesterov);
     }
 
-    public int StepsPerEpoch => trainLoader.StepsPerEpoch;
+    public int StepsPerEpoch => shared.Train.StepsPerEpoch;
 
-    public IEnumerable<(string Name, Tensor Tensor)> State =>
-        [("weights", weights.Values), ("weights.momentum", optimizer.Buffer)];
+    public IEnumerable<(string Name, Tensor Tensor)> State => shared.State;
 
     public ChildEpoch Train(int epoch, IReadOnlyList<Genotype> paths, Action stepped, CancellationToken cancellation)
     {
@@ -78,14 +58,13 @@ internal sealed class SupernetChild : IEnasChild, IDisposable
         long images = 0;
         double macs = 0;
         int step = 0;
-        foreach (Batch batch in trainLoader.Epoch(epoch, cancellation))
+        foreach (Batch batch in shared.Train.Epoch(epoch, cancellation))
         {
             using (batch)
             {
-                Step(batch, paths[step], Dropout(epoch, step), tally);
-                optimizer.Step(learningRate);
+                shared.Step(batch, paths[step], learningRate, options.GradientClip, tally, Dropout(epoch, step));
                 images += batch.Count;
-                macs += batch.Count * MacsOf(paths[step]) * SearchCost.PassesOfForwardAndBackward;
+                macs += batch.Count * shared.MacsOf(paths[step]) * SearchCost.PassesOfForwardAndBackward;
             }
 
             step++;
@@ -104,36 +83,15 @@ internal sealed class SupernetChild : IEnasChild, IDisposable
 
     public Judgement Judge(Genotype path, int epoch, int draw)
     {
-        using Batch batch = rewardLoader.Draw(epoch, draw);
+        using Batch batch = shared.Validation.Draw(epoch, draw);
         return Judge(path, [batch]);
     }
 
     // The same batches for each architecture, whatever was judged before.
     public Judgement JudgeWhole(Genotype path, CancellationToken cancellation) =>
-        Judge(path, rewardLoader.Epoch(0, cancellation));
+        Judge(path, shared.Validation.Epoch(0, cancellation));
 
-    public void Dispose()
-    {
-        optimizer.Dispose();
-        weights.Dispose();
-        network.Dispose();
-    }
-
-    private void Step(Batch batch, Genotype path, FeatureDropout? dropout, Tally tally)
-    {
-        using var scope = NewDisposeScope();
-        weights.ZeroGradients();
-        Tensor labels = batch.Labels.to(TorchRuntime.Device);
-        Tensor logits = network.ForwardPath(batch.Images.to(TorchRuntime.Device), path, dropout);
-        Tensor loss = nn.functional.cross_entropy(logits, labels);
-        loss.backward();
-        if (options.GradientClip is double clip)
-        {
-            weights.ClipGradients(clip);
-        }
-
-        tally.Add(loss, logits, labels);
-    }
+    public void Dispose() => shared.Dispose();
 
     private FeatureDropout? Dropout(int epoch, int step) =>
         options.ClassifierDropout > 0
@@ -142,22 +100,17 @@ internal sealed class SupernetChild : IEnasChild, IDisposable
 
     private Judgement Judge(Genotype path, IEnumerable<Batch> batches)
     {
-        using var _ = no_grad();
         long hits = 0;
         long images = 0;
         foreach (Batch batch in batches)
         {
             using (batch)
             {
-                using var scope = NewDisposeScope();
-                Tensor logits = network.ForwardPath(batch.Images.to(TorchRuntime.Device), path);
-                hits += logits.argmax(1).eq(batch.Labels.to(TorchRuntime.Device)).sum().ToInt64();
+                hits += shared.Hits(batch, path);
                 images += batch.Count;
             }
         }
 
-        return new Judgement((double)hits / images, new SearchCost(0, images, images * MacsOf(path)));
+        return new Judgement((double)hits / images, new SearchCost(0, images, images * shared.MacsOf(path)));
     }
-
-    private double MacsOf(Genotype path) => NetworkCost.Of(path, networkOptions, imageSize).Macs;
 }

@@ -2,9 +2,7 @@ using NasTransfer.Engine.Architectures;
 using NasTransfer.Engine.Data;
 using NasTransfer.Engine.Networks;
 using NasTransfer.Engine.Randomness;
-using NasTransfer.Engine.Runtime;
 using NasTransfer.Engine.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NasTransfer.Engine.Search.Nao;
@@ -17,45 +15,30 @@ internal sealed class NaoChild : IDisposable
 {
     private readonly NaoOptions options;
     private readonly ulong seed;
-    private readonly NetworkOptions size;
-    private readonly Supernet network;
-    private readonly FlatParameters weights;
-    private readonly Sgd optimizer;
-    private readonly BatchLoader train;
-    private readonly BatchLoader validation;
+    private readonly SharedWeights shared;
 
     /// <exception cref="BadInputException">The images do not fit the network.</exception>
     public NaoChild(NaoOptions options, NetworkOptions size, SearchData data, ulong seed)
     {
-        (this.options, this.size, this.seed) = (options, size, seed);
-        network = new Supernet(size, seed, SupernetForm.SinglePath);
-        network.ValidateImageSize(data.Train.Size);
-        weights = new FlatParameters(network.parameters());
-        optimizer = new Sgd(weights, options.Momentum, options.WeightDecay);
-        var normalization = Normalization.For(options.Stem);
-        train = new BatchLoader(
-            data.Train,
-            new CifarTrainTransform(normalization),
-            new BatchLoaderOptions { BatchSize = options.BatchSize },
-            seed
-        );
-        // An architecture is judged on images as they are.
-        validation = new BatchLoader(
-            data.Validation,
-            new EvaluationTransform(normalization),
-            new BatchLoaderOptions { BatchSize = options.EvaluationBatchSize },
-            seed
+        (this.options, this.seed) = (options, seed);
+        shared = new SharedWeights(
+            size,
+            data,
+            seed,
+            options.BatchSize,
+            options.EvaluationBatchSize,
+            options.Momentum,
+            options.WeightDecay
         );
     }
 
-    public int StepsPerEpoch => train.StepsPerEpoch;
+    public int StepsPerEpoch => shared.Train.StepsPerEpoch;
 
     /// <summary>So far.</summary>
     public SearchCost Cost { get; set; } = SearchCost.Zero;
 
     /// <summary>Weights and momentum, for a checkpoint.</summary>
-    public IEnumerable<(string Name, Tensor Tensor)> State =>
-        [("weights", weights.Values), ("weights.momentum", optimizer.Buffer)];
+    public IEnumerable<(string Name, Tensor Tensor)> State => shared.State;
 
     /// <summary>One pass over the training images; each step trains an architecture of its own.</summary>
     /// <param name="afterStep">Told the number of the step, from 1.</param>
@@ -69,7 +52,7 @@ internal sealed class NaoChild : IDisposable
     {
         var tally = new Tally();
         int step = 0;
-        foreach (Batch batch in train.Epoch(epoch, cancellation))
+        foreach (Batch batch in shared.Train.Epoch(epoch, cancellation))
         {
             using (batch)
             {
@@ -88,44 +71,24 @@ internal sealed class NaoChild : IDisposable
     /// <param name="place">The architecture's place in the pool: each has a batch of its own.</param>
     public double Accuracy(Genotype path, int round, int place)
     {
-        using var _ = no_grad();
-        using var scope = NewDisposeScope();
-        using Batch batch = validation.Draw(round, place);
-        Tensor labels = batch.Labels.to(TorchRuntime.Device);
-        Tensor logits = network.ForwardPath(batch.Images.to(TorchRuntime.Device), path);
+        using Batch batch = shared.Validation.Draw(round, place);
         Cost = Cost with
         {
             ForwardImages = Cost.ForwardImages + batch.Count,
-            Macs = Cost.Macs + (double)batch.Count * MacsOf(path),
+            Macs = Cost.Macs + (double)batch.Count * shared.MacsOf(path),
         };
-        return 100.0 * logits.argmax(1).eq(labels).sum().ToInt64() / batch.Count;
+        return 100.0 * shared.Hits(batch, path) / batch.Count;
     }
 
-    public void Dispose()
-    {
-        optimizer.Dispose();
-        weights.Dispose();
-        network.Dispose();
-    }
+    public void Dispose() => shared.Dispose();
 
     private void Step(Batch batch, Genotype path, double learningRate, Tally tally)
     {
-        using var scope = NewDisposeScope();
-        weights.ZeroGradients();
-        Tensor labels = batch.Labels.to(TorchRuntime.Device);
-        Tensor logits = network.ForwardPath(batch.Images.to(TorchRuntime.Device), path);
-        Tensor loss = nn.functional.cross_entropy(logits, labels);
-        loss.backward();
-        weights.ClipGradients(options.GradientClip);
-        // Decay and momentum move the weights off the path too, as in PyTorch once every weight has had a gradient.
-        optimizer.Step(learningRate);
-        tally.Add(loss, logits, labels);
+        shared.Step(batch, path, learningRate, options.GradientClip, tally);
         Cost = Cost with
         {
             ForwardBackwardImages = Cost.ForwardBackwardImages + batch.Count,
-            Macs = Cost.Macs + (double)SearchCost.PassesOfForwardAndBackward * batch.Count * MacsOf(path),
+            Macs = Cost.Macs + (double)SearchCost.PassesOfForwardAndBackward * batch.Count * shared.MacsOf(path),
         };
     }
-
-    private long MacsOf(Genotype path) => NetworkCost.Of(path, size, train.Set.Size).Macs;
 }
