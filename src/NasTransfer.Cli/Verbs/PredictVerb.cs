@@ -83,13 +83,6 @@ internal static class PredictVerb
             );
     }
 
-    private static torch.Tensor Logits(AugmentNetwork network, torch.Tensor images)
-    {
-        using var _ = torch.no_grad();
-        network.eval();
-        IEnumerable<torch.Tensor> parts = images
-            .split(ImagesAtATime)
-            .Select(part => network.Logits(part.to(TorchRuntime.Device)).cpu());
-        return torch.cat([.. parts]);
-    }
+    private static torch.Tensor Logits(AugmentNetwork network, torch.Tensor images) =>
+        torch.cat([.. images.split(ImagesAtATime).Select(part => network.Logits(part).cpu())]);
 }

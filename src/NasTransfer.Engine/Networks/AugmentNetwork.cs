@@ -75,7 +75,8 @@ public sealed class AugmentNetwork : Module<Tensor, Tensor>
     /// <summary>Class scores in evaluation mode, without gradients: N×3×H×W, normalised, to N×K.</summary>
     public Tensor Logits(Tensor images)
     {
-        plan.ValidateImageSize(checked((int)images.shape[2]));
+        ValidateImageSize(checked((int)images.shape[2]));
+        ValidateImageSize(checked((int)images.shape[3]));
         eval();
         using var _ = no_grad();
         using var scope = NewDisposeScope();

@@ -22,7 +22,9 @@ internal static class HeInitialisation
         {
             if (parameter.dim() > 1)
             {
-                Fill(parameter, seed, name);
+                double deviation = Math.Sqrt(2.0 / WeightInitialisation.FanIn(parameter));
+                var draws = new CounterRandom(seed, $"he-weights/{name}");
+                WeightInitialisation.Fill(parameter, () => deviation * draws.NextGaussian());
                 // A matrix is a linear layer's: batch norm's bias has no matrix beside it.
                 if (parameters.TryGetValue($"{name[..name.LastIndexOf('.')]}.bias", out Parameter? bias))
                 {
@@ -30,20 +32,5 @@ internal static class HeInitialisation
                 }
             }
         }
-    }
-
-    private static void Fill(Parameter parameter, ulong seed, string name)
-    {
-        long fanIn = parameter.shape[1..].Aggregate(1L, (product, size) => product * size);
-        double deviation = Math.Sqrt(2.0 / fanIn);
-        var draws = new CounterRandom(seed, $"he-weights/{name}");
-        var values = new float[parameter.numel()];
-        for (int i = 0; i < values.Length; i++)
-        {
-            values[i] = (float)(deviation * draws.NextGaussian());
-        }
-
-        using Tensor source = tensor(values, parameter.shape);
-        parameter.copy_(source);
     }
 }

@@ -25,7 +25,7 @@ public sealed record CellPlan(
 );
 
 /// <summary>How cells are stacked: the part of a network that is the same for every genotype of equal concatenation.</summary>
-public sealed record MacroPlan(ImmutableArray<CellPlan> Cells, int StemChannels)
+public sealed record MacroPlan(ImmutableArray<CellPlan> Cells)
 {
     /// <summary>The CIFAR stem widens three times.</summary>
     public const int StemMultiplier = 3;
@@ -75,7 +75,7 @@ public sealed record MacroPlan(ImmutableArray<CellPlan> Cells, int StemChannels)
             (prevPrev, prev, followsReduction, divisor) = (prev, channelsOut, reduction, outputDivisor);
         }
 
-        return new MacroPlan(cells.MoveToImmutable(), stem);
+        return new MacroPlan(cells.MoveToImmutable());
     }
 
     /// <summary>Checks that every halving on the way meets an even size.</summary>

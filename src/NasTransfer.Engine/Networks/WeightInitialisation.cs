@@ -24,7 +24,7 @@ internal static class WeightInitialisation
             // Batch norm's vectors start at 1 and 0 and stay; a linear layer's bias has a matrix beside it.
             if (parameter.dim() > 1)
             {
-                Fill(parameter, seed, name, FanIn(parameter));
+                FillUniformly(parameter, seed, name, FanIn(parameter));
             }
             else if (
                 name.EndsWith(Bias, StringComparison.Ordinal)
@@ -32,24 +32,31 @@ internal static class WeightInitialisation
                 && matrix.dim() == 2
             )
             {
-                Fill(parameter, seed, name, FanIn(matrix));
+                FillUniformly(parameter, seed, name, FanIn(matrix));
             }
         }
     }
 
-    private static long FanIn(Tensor weight) => weight.shape[1..].Aggregate(1L, (product, size) => product * size);
+    /// <summary>Inputs of one output of a layer: its weight's elements over its first dimension.</summary>
+    public static long FanIn(Tensor weight) => weight.shape[1..].Aggregate(1L, (product, size) => product * size);
 
-    private static void Fill(Parameter parameter, ulong seed, string name, long fanIn)
+    /// <summary>Overwrites a parameter, element by element in row-major order.</summary>
+    public static void Fill(Parameter parameter, Func<double> draw)
     {
-        double bound = 1 / Math.Sqrt(fanIn);
-        var draws = new CounterRandom(seed, $"weights/{name}");
         var values = new float[parameter.numel()];
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] = (float)draws.NextDouble(-bound, bound);
+            values[i] = (float)draw();
         }
 
         using Tensor source = tensor(values, parameter.shape);
         parameter.copy_(source);
+    }
+
+    private static void FillUniformly(Parameter parameter, ulong seed, string name, long fanIn)
+    {
+        double bound = 1 / Math.Sqrt(fanIn);
+        var draws = new CounterRandom(seed, $"weights/{name}");
+        Fill(parameter, () => draws.NextDouble(-bound, bound));
     }
 }
