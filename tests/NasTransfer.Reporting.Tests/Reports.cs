@@ -98,7 +98,10 @@ internal static class Reports
             Device = "cpu",
             InstructionSet = InstructionSet.Portable,
             Network = new NetworkProfile(4, 5, PoolBatchNorm.Always),
-            Darts = new DartsOptions { Epochs = 1 },
+            Methods = ImmutableSortedDictionary<string, ISearchOptions>.Empty.Add(
+                "DARTS",
+                new DartsOptions { Epochs = 1 }
+            ),
             Augment = new AugmentOptions(),
             DataSets = ((string[])["CIFAR10", "CIFAR100", "ImageNet1K"]).ToImmutableSortedDictionary(
                 role => role,

@@ -8,7 +8,7 @@ internal static class ProfileText
           "name": "small",
           "evidenceLevel": "L2",
           "network": { "channels": 4, "cells": 3 },
-          "darts": { "epochs": 1, "batchSize": 8, "channels": 4, "cells": 3, "alphaLearningRate": 0.01 },
+          "methods": { "DARTS": { "epochs": 1, "batchSize": 8, "channels": 4, "cells": 3, "alphaLearningRate": 0.01 } },
           "augment": { "batchSize": 16 },
           "dataSets": {
             "CIFAR10": {

@@ -1,4 +1,11 @@
 using NasTransfer.Cli.Options;
+using NasTransfer.Engine.Search;
+using NasTransfer.Engine.Search.Darts;
+using NasTransfer.Engine.Search.Enas;
+using NasTransfer.Engine.Search.Nao;
+using NasTransfer.Engine.Search.NsgaNet;
+using NasTransfer.Engine.Search.RandomSampling;
+using NasTransfer.Study.Units;
 
 namespace NasTransfer.Cli.Methods;
 
@@ -6,7 +13,9 @@ namespace NasTransfer.Cli.Methods;
 internal enum MethodName
 {
     Darts,
+    Enas,
     NsgaNet,
+    Nao,
     Random,
 }
 
@@ -40,12 +49,18 @@ internal static class SearchMethods
         return Default;
     }
 
-    public static SearchMethod Of(MethodName name) =>
+    /// <summary>The method at its published budget.</summary>
+    public static ISearchOptions Original(MethodName name) => MethodCatalogue.Original(PaperName(name));
+
+    /// <summary>The method, as the paper and the profiles write it.</summary>
+    public static string PaperName(MethodName name) =>
         name switch
         {
-            MethodName.Darts => DartsMethod.Create(),
-            MethodName.NsgaNet => NsgaNetMethod.Create(),
-            MethodName.Random => new RandomMethod(),
+            MethodName.Darts => DartsSearch.Name,
+            MethodName.Enas => EnasSearch.Name,
+            MethodName.NsgaNet => NsgaNetSearch.Name,
+            MethodName.Nao => NaoSearch.Name,
+            MethodName.Random => RandomSamplingSearch.Name,
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such method."),
         };
 }

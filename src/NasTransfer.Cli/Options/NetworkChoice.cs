@@ -37,6 +37,13 @@ internal sealed class NetworkChoice
             Engine.Networks.PoolBatchNorm.Always
         );
 
+    public Setting<ConcatRule?> Concat { get; } =
+        Setting<ConcatRule?>.Of(
+            "--concat",
+            "Nodes that a cell's output concatenates: all, or those that no other node looks at; unless said, those that the genotype names.",
+            null
+        );
+
     /// <param name="withClasses">False where the images say how many classes there are.</param>
     public void AddTo(Command command, bool withClasses = true)
     {
@@ -50,10 +57,15 @@ internal sealed class NetworkChoice
 
         command.Add(Stem);
         command.Add(PoolBatchNorm);
+        command.Add(Concat);
     }
 
     /// <exception cref="BadInputException">It is no genotype.</exception>
-    public Genotype Genotype(ParseResult parsed) => Resolve(parsed.Get(GenotypeText));
+    public Genotype Genotype(ParseResult parsed)
+    {
+        Genotype genotype = Resolve(parsed.Get(GenotypeText));
+        return parsed.Get(Concat) is { } rule ? rule.Apply(genotype) : genotype;
+    }
 
     /// <exception cref="BadInputException">A size is zero or negative, or does not fit.</exception>
     public NetworkOptions Network(ParseResult parsed, int? classes = null)

@@ -19,6 +19,7 @@ internal sealed class Setting<T> : Option<Typed<T>>
         HelpName =
             Plain.IsEnum ? string.Join('|', Spelling.All(Plain))
             : Plain == typeof(string) ? "text"
+            : Plain == typeof(bool) ? "true|false"
             : "number";
         CustomParser = result =>
         {
@@ -67,6 +68,7 @@ internal static class Typed
         {
             null => "",
             Enum => Spelling.Of(value),
+            bool yes => yes ? "true" : "false",
             _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
         };
 
@@ -77,6 +79,7 @@ internal static class Typed
             : Type.GetTypeCode(type) switch
             {
                 TypeCode.String => text,
+                TypeCode.Boolean => bool.TryParse(text, out bool yes) ? yes : null,
                 TypeCode.Int32 => Number<int>(text, NumberStyles.AllowLeadingSign),
                 TypeCode.UInt64 => Number<ulong>(text, NumberStyles.None),
                 TypeCode.Double => Number<double>(text, NumberStyles.Float) is { } number && double.IsFinite(number)
@@ -88,6 +91,7 @@ internal static class Typed
     /// <summary>What a text of this type must be.</summary>
     public static string Right(Type type) =>
         type.IsEnum ? string.Join(" or ", Spelling.All(type))
+        : type == typeof(bool) ? "true or false"
         : type == typeof(double) ? "a number"
         : type == typeof(ulong) ? $"a whole number from 0 to {ulong.MaxValue}"
         : "a whole number";

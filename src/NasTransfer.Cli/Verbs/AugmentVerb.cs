@@ -18,7 +18,7 @@ internal static class AugmentVerb
     {
         var network = new NetworkChoice();
         var images = new ImagesChoice();
-        OptionTable<AugmentOptions> options = AugmentOptionTable.Create();
+        var options = new OptionTable<AugmentOptions>(new AugmentOptions());
         Setting<ulong> seed = Setting<ulong>.Of(
             "--seed",
             "The augment seed; the same seed gives the same bits.",
@@ -73,7 +73,6 @@ internal static class AugmentVerb
             OutputFile.Check(checkpoint.Name, parsed.Get(checkpoint));
             Genotype genotype = network.Genotype(parsed);
             AugmentOptions training = options.Read(parsed);
-            training.Validate();
             // The sizes are checked before the images are read, which may take long.
             network.Network(parsed, classes: 1);
 

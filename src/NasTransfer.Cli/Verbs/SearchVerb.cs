@@ -20,11 +20,16 @@ internal static class SearchVerb
     /// <param name="name">The method whose options the verb takes.</param>
     public static Command Create(Terminal terminal, MethodName name)
     {
-        SearchMethod method = SearchMethods.Of(name);
+        var method = new OptionTable<ISearchOptions>(SearchMethods.Original(name));
         Setting<MethodName> methodName = Setting<MethodName>.Of(
             SearchMethods.OptionName,
             "How to search; each method has options of its own.",
             SearchMethods.Default
+        );
+        Setting<Preset> preset = Setting<Preset>.Of(
+            "--preset",
+            "Where the method's options start from: its published budget, or a profile of the study.",
+            Preset.Original
         );
         Setting<ulong> seed = Setting<ulong>.Of(
             "--seed",
@@ -49,6 +54,7 @@ internal static class SearchVerb
 
         var command = new Command(Name, "Searches a genotype on the training images of a data set.");
         command.Add(methodName);
+        command.Add(preset);
         images.AddTo(command);
         command.Add(seed);
         command.Add(output);
@@ -58,12 +64,15 @@ internal static class SearchVerb
         RuntimeChoice.AddTo(command);
         command.SetAction(parsed =>
         {
-            var (search, options) = method.Read(parsed);
+            Defaults<ISearchOptions> defaults = Presets.Of(parsed.Get(preset), name);
+            ISearchOptions options = method.Read(parsed, defaults);
             if (parsed.GetValue(showOptions))
             {
-                method.ShowOptions(parsed, terminal);
+                method.Show(parsed, terminal, defaults);
                 return App.Fine;
             }
+
+            ISearch search = options.CreateSearch();
 
             string? target = parsed.Get(output);
             OutputFile.Check(output.Name, target);
@@ -71,7 +80,7 @@ internal static class SearchVerb
             bool json = parsed.GetValue(SharedOptions.Json);
             var display = new ProgressDisplay(terminal, json);
             SearchData data =
-                method.NeedsImages || images.AreNamed(parsed)
+                name != MethodName.Random || images.AreNamed(parsed)
                     ? images.ReadForSearch(parsed, display)
                     : new SearchData(NoImages, NoImages);
             RuntimeEnvironment environment = RuntimeChoice.Start(parsed);
@@ -97,7 +106,8 @@ internal static class SearchVerb
                     seed = result.Seed,
                     genotype = result.Genotype,
                     text = result.Genotype.ToString(),
-                    options,
+                    // By its own type: the method is named already.
+                    options = name == MethodName.Random ? null : (object)options,
                     train = ImagesChoice.Describe(data.Train),
                     validation = ImagesChoice.Describe(data.Validation),
                     cost = result.Cost,

@@ -19,8 +19,18 @@ public sealed record SearchCost(long ForwardBackwardImages, long ForwardImages, 
 /// <summary>One epoch of a search.</summary>
 /// <param name="Epoch">From 0.</param>
 /// <param name="Genotype">What the search would return if it ended here.</param>
+/// <param name="Cost">Of the search so far.</param>
 /// <param name="Values">Named figures of the method: losses, rewards, entropy, rate, number of skip connections, …</param>
-public sealed record SearchEpoch(int Epoch, Genotype Genotype, ImmutableSortedDictionary<string, double> Values);
+public sealed record SearchEpoch(
+    int Epoch,
+    Genotype Genotype,
+    SearchCost Cost,
+    ImmutableSortedDictionary<string, double> Values
+)
+{
+    /// <summary>What the search knew, in the method's own form: α, the population, the best of the pool, the samples.</summary>
+    public JsonElement? State { get; init; }
+}
 
 /// <summary>What one search leaves behind. Nothing in it depends on time or machine.</summary>
 public sealed record SearchResult(

@@ -1,4 +1,4 @@
-using static NasTransfer.Engine.OptionCheck;
+using NasTransfer.Engine.Options;
 
 namespace NasTransfer.Engine.Training;
 
@@ -6,48 +6,77 @@ namespace NasTransfer.Engine.Training;
 /// How the network of a genotype is trained from scratch. The defaults are the paper's protocol, with the values of
 /// pt.darts where the paper is silent; everything it trains without is off.
 /// </summary>
-public sealed record AugmentOptions
+public sealed record AugmentOptions : IOptions
 {
-    /// <summary>Passes over the training images. Paper: 600 on the four small sets, 120 on ImageNet1K, 60 on ImageNet22K.</summary>
+    private const string Paper = "NASTransfer paper";
+
+    // The re-implementation that the paper ran its experiments with fills what the paper does not say.
+    private const string PtDarts = "pt.darts";
+    private const string TrainsWithout = "NASTransfer paper: off in the main results";
+
+    [Option(
+        "epochs",
+        "Passes over the training images.",
+        Paper + ": 600 on the four small sets, 120 on ImageNet1K, 60 on ImageNet22K",
+        Unit = "epochs",
+        Least = 1
+    )]
     public int Epochs { get; init; } = 600;
 
+    [Option(
+        "batch",
+        "Images a step.",
+        PtDarts,
+        Unit = "images",
+        Least = 2,
+        Because = "batch normalisation needs two images"
+    )]
     public int BatchSize { get; init; } = 96;
 
-    /// <summary>lr₀ of lr(e) = ½·lr₀·(1 + cos(π·e/E)).</summary>
+    [Option("lr", "Learning rate in the first epoch; a cosine takes it to 0.", Paper, Above = 0)]
     public double LearningRate { get; init; } = 0.025;
 
+    [Option("momentum", "Momentum of SGD.", Paper, Least = 0, Below = 1)]
     public double Momentum { get; init; } = 0.9;
 
-    /// <summary>L2, added to the gradient.</summary>
+    [Option("weight-decay", "L2, added to the gradient.", PtDarts, Least = 0)]
     public double WeightDecay { get; init; } = 3e-4;
 
-    /// <summary>Largest global L2 norm of the gradient.</summary>
+    [Option("grad-clip", "Largest global L2 norm of the gradient.", Paper, Above = 0)]
     public double GradientClip { get; init; } = 5;
 
-    /// <summary>Weight of the auxiliary head's loss; 0 builds no head. DARTS: 0.4.</summary>
+    [Option(
+        "aux-weight",
+        "Weight of the auxiliary head's loss; 0 builds no head.",
+        TrainsWithout + "; DARTS: 0.4",
+        Least = 0
+    )]
     public double AuxiliaryWeight { get; init; }
 
-    /// <summary>Side of the square that is blanked in every training image, in px; 0 is off. DARTS: 16.</summary>
+    [Option(
+        "cutout",
+        "Side of the square that is blanked in every training image; 0 is off.",
+        TrainsWithout + "; DARTS: 16",
+        Unit = "px",
+        Least = 0
+    )]
     public int CutoutLength { get; init; }
 
-    /// <summary>Probability p of dropping a path in the last epoch; grows as p·e/E. DARTS: 0.2.</summary>
+    [Option(
+        "drop-path",
+        "Probability p of dropping a path in the last epoch; it grows as p·e/E.",
+        TrainsWithout + "; DARTS: 0.2",
+        Least = 0,
+        Below = 1
+    )]
     public double DropPathProbability { get; init; }
 
-    /// <summary>ε of the smoothed target (1 − ε)·onehot + ε/K. DARTS on ImageNet: 0.1.</summary>
+    [Option(
+        "label-smoothing",
+        "ε of the smoothed target (1 − ε)·onehot + ε/K.",
+        TrainsWithout + "; DARTS on ImageNet: 0.1",
+        Least = 0,
+        Below = 1
+    )]
     public double LabelSmoothing { get; init; }
-
-    /// <exception cref="BadInputException">A value is out of range.</exception>
-    public void Validate()
-    {
-        Require(Epochs >= 1, "epochs", Epochs, "1 or more");
-        Require(BatchSize >= 2, "batch", BatchSize, "2 or more (batch normalisation needs two images)");
-        Require(LearningRate > 0, "lr", LearningRate, "above 0");
-        Require(Momentum is >= 0 and < 1, "momentum", Momentum, "at least 0 and below 1");
-        Require(WeightDecay >= 0, "weight-decay", WeightDecay, "0 or more");
-        Require(GradientClip > 0, "grad-clip", GradientClip, "above 0");
-        Require(AuxiliaryWeight >= 0, "aux-weight", AuxiliaryWeight, "0 or more");
-        Require(CutoutLength >= 0, "cutout", CutoutLength, "0 (off) or a length in pixels");
-        Require(DropPathProbability is >= 0 and < 1, "drop-path", DropPathProbability, "at least 0 and below 1");
-        Require(LabelSmoothing is >= 0 and < 1, "label-smoothing", LabelSmoothing, "at least 0 and below 1");
-    }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NasTransfer.Engine.Architectures;
 using NasTransfer.Engine.Data;
 using NasTransfer.Engine.Networks;
+using NasTransfer.Engine.Options;
 using NasTransfer.Engine.Randomness;
 using NasTransfer.Engine.Training.Checkpoints;
 using static TorchSharp.torch;

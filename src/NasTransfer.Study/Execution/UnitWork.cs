@@ -1,8 +1,5 @@
-using NasTransfer.Engine;
 using NasTransfer.Engine.Data;
 using NasTransfer.Engine.Search;
-using NasTransfer.Engine.Search.Darts;
-using NasTransfer.Engine.Search.RandomSampling;
 using NasTransfer.Engine.Training;
 using NasTransfer.Study.Units;
 
@@ -36,16 +33,7 @@ public sealed record UnitWork(SearchWork Search, AugmentWork Augment)
         SearchData? data,
         IProgress<SearchProgress>? progress,
         CancellationToken cancellation
-    )
-    {
-        ISearch search = unit.Method switch
-        {
-            SearchUnit.DartsMethod => new DartsSearch(unit.Darts!),
-            SearchUnit.RandomSamplingMethod => new RandomSamplingSearch(),
-            _ => throw new BadInputException($"There is no search method '{unit.Method}'."),
-        };
-        return search.Run(data!, unit.Seed, progress, cancellation: cancellation);
-    }
+    ) => unit.Options.CreateSearch().Run(data!, unit.Seed, progress, cancellation: cancellation);
 
     private static AugmentResult Augmenting(
         AugmentUnit unit,

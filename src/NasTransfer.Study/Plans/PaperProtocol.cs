@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
-using NasTransfer.Engine.Search.Darts;
+using NasTransfer.Engine.Networks;
+using NasTransfer.Engine.Options;
+using NasTransfer.Engine.Search;
 using NasTransfer.Study.DataSets;
 using NasTransfer.Study.Profiles;
+using NasTransfer.Study.Units;
 
 namespace NasTransfer.Study.Plans;
 
@@ -29,6 +32,8 @@ public static class PaperProtocol
     public static int SizeOf(string role) => role.StartsWith("CIFAR", StringComparison.Ordinal) ? 32 : 224;
 
     private static readonly ImmutableArray<string> PaperMethods = ["NSGANet", "ENAS", "DARTS", "NAO"];
+
+    private static readonly ImmutableArray<string> SizeOptions = ["channels", "cells"];
 
     /// <summary>Every departure, computed from what the plan will really run.</summary>
     public static ImmutableArray<Deviation> Deviations(StudyPlan plan, string claimId)
@@ -85,9 +90,9 @@ public static class PaperProtocol
             "some are on",
             "raises all accuracies, larger networks' more"
         );
-        if (claim.Methods.Contains("DARTS"))
+        foreach (string method in claim.Methods)
         {
-            Darts(profile.Darts, Add);
+            Search(method, profile.Methods[method], Add);
         }
 
         string[] missing = [.. PaperMethods.Except(claim.Methods)];
@@ -149,38 +154,38 @@ public static class PaperProtocol
         );
     }
 
-    private static void Darts(DartsOptions options, Action<bool, string, object, object, string> add)
+    /// <summary>Every option of a search that is not its published value, in two groups: size, and budget and rules.</summary>
+    private static void Search(string method, ISearchOptions options, Action<bool, string, object, object, string> add)
     {
-        DartsOptions paper = new();
+        ISearchOptions paper = MethodCatalogue.Original(method);
+        var (channels, cells) = MethodCatalogue.SizeOf(options);
+        var (paperChannels, paperCells) = MethodCatalogue.SizeOf(paper);
         add(
-            options.Channels != paper.Channels || options.Cells != paper.Cells,
-            "DARTS supernet",
-            $"{paper.Channels} channels, {paper.Cells} cells",
-            $"{options.Channels} channels, {options.Cells} cells",
-            "α is fitted to a smaller network than the one that is trained"
+            channels != paperChannels || cells != paperCells,
+            $"{method} search network",
+            $"{paperChannels} channels, {paperCells} cells",
+            $"{channels} channels, {cells} cells",
+            "the search judges cells in a smaller network than the one that is trained"
         );
+        OptionDescription[] changed =
+        [
+            .. OptionList
+                .Of(options.GetType())
+                .Where(option => option.Type != typeof(Stem) && !SizeOptions.Contains(option.Name))
+                .Where(option => !Equals(option.ValueOf(options), option.ValueOf(paper))),
+        ];
         add(
-            options.Epochs != paper.Epochs || options.BatchSize != paper.BatchSize,
-            "DARTS schedule",
-            $"{paper.Epochs} epochs, batch {paper.BatchSize}",
-            $"{options.Epochs} epochs, batch {options.BatchSize}",
+            changed.Length > 0,
+            $"{method} search",
+            Text(paper),
+            Text(options),
             "a short search stays nearer to its random start: RI moves towards 0"
         );
-        add(
-            options.AlphaLearningRate != paper.AlphaLearningRate,
-            "DARTS learning rate of α",
-            FormattableString.Invariant($"{paper.AlphaLearningRate}"),
-            FormattableString.Invariant($"{options.AlphaLearningRate}"),
-            "lets few steps move α; noisier choices"
-        );
-        add(
-            options.Order != paper.Order || options.Hessian != paper.Hessian || options.SkipLimit is not null,
-            "DARTS gradient",
-            "second order, exact",
-            options.SkipLimit is null
-                ? $"{options.Order} order, {options.Hessian}"
-                : $"{options.Order} order, {options.Hessian}, at most {options.SkipLimit} skips",
-            "another balance of skip connections"
-        );
+
+        string Text(ISearchOptions shown) =>
+            string.Join(
+                ", ",
+                changed.Select(option => FormattableString.Invariant($"{option.Name} {option.ValueOf(shown) ?? "off"}"))
+            );
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NasTransfer.Engine;
 using NasTransfer.Engine.Networks;
+using NasTransfer.Engine.Options;
 using NasTransfer.Study.DataSets;
 using NasTransfer.Study.Profiles;
 using NasTransfer.Study.Units;
@@ -15,8 +16,6 @@ public static class PlanValidator
 
     // Every cell of the search space concatenates its four nodes.
     private const int ConcatenatedNodes = 4;
-
-    private static readonly ImmutableArray<string> Methods = [SearchUnit.DartsMethod];
 
     /// <exception cref="BadInputException">The profile does not size the claim.</exception>
     public static ClaimProfile ClaimOf(Profile profile, string claimId) =>
@@ -40,10 +39,10 @@ public static class PlanValidator
         RequireRuns(claim.SearchSeeds.Length, $"{where}:searchSeeds");
         RequireRuns(claim.RandomSeeds.Length, $"{where}:randomSeeds");
 
-        foreach (string method in claim.Methods.Where(method => !Methods.Contains(method)))
+        foreach (string method in claim.Methods.Except(MethodCatalogue.WithSettings))
         {
             throw new BadInputException(
-                $"{where}:methods names '{method}'; it must be one of {string.Join(", ", Methods)} (random sampling always runs)."
+                $"{where}:methods names '{method}'; it must be one of {string.Join(", ", MethodCatalogue.WithSettings)} (random sampling always runs)."
             );
         }
 
@@ -107,7 +106,11 @@ public static class PlanValidator
         CheckSize(augment, dataSet);
         if (claim.Sources.Contains(dataSet.Role))
         {
-            CheckSize(augment with { Channels = profile.Darts.Channels, Cells = profile.Darts.Cells }, dataSet);
+            foreach (string method in claim.Methods)
+            {
+                var (channels, cells) = MethodCatalogue.SizeOf(profile.Methods[method]);
+                CheckSize(augment with { Channels = channels, Cells = cells }, dataSet);
+            }
         }
     }
 

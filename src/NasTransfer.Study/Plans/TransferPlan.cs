@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NasTransfer.Engine.Search.RandomSampling;
 using NasTransfer.Study.DataSets;
 using NasTransfer.Study.Profiles;
 using NasTransfer.Study.Units;
@@ -58,10 +59,9 @@ public static class TransferPlan
         DataSetProfile dataSet = profile.DataSets[source.Role];
         return new SearchUnit
         {
-            Method = method,
+            Options = MethodCatalogue.WithStem(profile.Methods[method], dataSet.Stem),
             Source = new UnitData(source.Role, source.Train.Fingerprint, TestSha256: null),
             SplitSha256 = split.Sha256,
-            Darts = method == SearchUnit.DartsMethod ? profile.Darts with { Stem = dataSet.Stem } : null,
             Seed = seed,
             Numerics = StudyPlan.NumericsOf(profile),
         };
@@ -70,7 +70,7 @@ public static class TransferPlan
     private static SearchUnit RandomSampling(Profile profile, ulong seed) =>
         new()
         {
-            Method = SearchUnit.RandomSamplingMethod,
+            Options = new RandomSamplingOptions(),
             Seed = seed,
             Numerics = StudyPlan.NumericsOf(profile),
         };

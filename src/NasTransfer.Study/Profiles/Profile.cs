@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using NasTransfer.Engine.Networks;
 using NasTransfer.Engine.Runtime;
-using NasTransfer.Engine.Search.Darts;
+using NasTransfer.Engine.Search;
 using NasTransfer.Engine.Training;
 
 namespace NasTransfer.Study.Profiles;
@@ -26,8 +26,8 @@ public sealed record Profile
 
     public required NetworkProfile Network { get; init; }
 
-    /// <summary>The stem is the source's.</summary>
-    public required DartsOptions Darts { get; init; }
+    /// <summary>By method; stems are the source's.</summary>
+    public required ImmutableSortedDictionary<string, ISearchOptions> Methods { get; init; }
 
     /// <summary>Epochs are the target's.</summary>
     public required AugmentOptions Augment { get; init; }

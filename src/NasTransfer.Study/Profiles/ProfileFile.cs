@@ -4,9 +4,10 @@ using Microsoft.Extensions.Configuration;
 using NasTransfer.Engine;
 using NasTransfer.Engine.Networks;
 using NasTransfer.Engine.Runtime;
-using NasTransfer.Engine.Search.Darts;
+using NasTransfer.Engine.Search;
 using NasTransfer.Engine.Training;
 using NasTransfer.Study.Settings;
+using NasTransfer.Study.Units;
 
 namespace NasTransfer.Study.Profiles;
 
@@ -26,10 +27,9 @@ public static class ProfileFile
         "CALLED_FROM",
     ];
 
-    // The largest value that is a mistake rather than a wish.
-    private const double Unbounded = double.PositiveInfinity;
+    private static readonly IDictionary NoEnvironment = ImmutableDictionary<string, string>.Empty;
 
-    /// <summary>build/profiles/NAME.json below the repository's root.</summary>
+    /// <summary>build/profiles/NAME.json below the repository's root, or below the folder of the program.</summary>
     /// <exception cref="BadInputException">There is no such profile.</exception>
     public static string Find(string root, string name)
     {
@@ -45,6 +45,10 @@ public static class ProfileFile
             : [];
         throw new BadInputException($"There is no profile '{name}'; it must be one of {string.Join(", ", names)}.");
     }
+
+    /// <summary>A profile as it came with the program, without overrides.</summary>
+    /// <exception cref="BadInputException">There is no such profile.</exception>
+    public static Profile Shipped(string name) => Load(Find(AppContext.BaseDirectory, name), [], NoEnvironment);
 
     /// <param name="path">The JSON file.</param>
     /// <param name="overrides">key=value, with : between the levels of a key.</param>
@@ -128,8 +132,9 @@ public static class ProfileFile
             Device = root.Text("device", "cpu"),
             InstructionSet = root.Choice("instructionSet", (InstructionSet?)InstructionSet.Portable),
             Network = Network(root.Section("network")),
-            Darts = Darts(root.Section("darts")),
-            Augment = Augment(root.Section("augment")),
+            Methods = Methods(root.Section("methods")),
+            // Epochs are the target's.
+            Augment = root.Section("augment").Options(new AugmentOptions(), except: nameof(AugmentOptions.Epochs)),
             DataSets = DataSets(root.Section("dataSets")),
             Claims = Claims(root.Section("claims")),
         };
@@ -154,56 +159,16 @@ public static class ProfileFile
         return network;
     }
 
-    private static DartsOptions Darts(SettingsSection section)
+    /// <summary>A section a method that looks at data; what it leaves out is the method's published budget.</summary>
+    private static ImmutableSortedDictionary<string, ISearchOptions> Methods(SettingsSection section)
     {
-        DartsOptions defaults = new();
-        DartsOptions options = new()
-        {
-            Order = section.Choice("order", (DartsOrder?)defaults.Order),
-            Hessian = section.Choice("hessian", (DartsHessian?)defaults.Hessian),
-            Derivation = section.Choice("derivation", (DartsDerivation?)defaults.Derivation),
-            SkipLimit = section.OptionalInteger("skipLimit", 0),
-            Epochs = section.Integer("epochs", 1, defaults.Epochs),
-            BatchSize = section.Integer("batchSize", 2, defaults.BatchSize),
-            Channels = section.Integer("channels", 1, defaults.Channels),
-            Cells = section.Integer("cells", 1, defaults.Cells),
-            PoolBatchNorm = section.Choice("poolBatchNorm", (PoolBatchNorm?)defaults.PoolBatchNorm),
-            LearningRate = section.Number("learningRate", double.Epsilon, Unbounded, defaults.LearningRate),
-            MinimumLearningRate = section.Number("minimumLearningRate", 0, Unbounded, defaults.MinimumLearningRate),
-            Momentum = section.Number("momentum", 0, 1, defaults.Momentum),
-            WeightDecay = section.Number("weightDecay", 0, Unbounded, defaults.WeightDecay),
-            GradientClip = section.Number("gradientClip", double.Epsilon, Unbounded, defaults.GradientClip),
-            AlphaLearningRate = section.Number(
-                "alphaLearningRate",
-                double.Epsilon,
-                Unbounded,
-                defaults.AlphaLearningRate
-            ),
-            AlphaBeta1 = section.Number("alphaBeta1", 0, 1, defaults.AlphaBeta1),
-            AlphaBeta2 = section.Number("alphaBeta2", 0, 1, defaults.AlphaBeta2),
-            AlphaWeightDecay = section.Number("alphaWeightDecay", 0, Unbounded, defaults.AlphaWeightDecay),
-        };
+        var methods = MethodCatalogue.WithSettings.ToImmutableSortedDictionary(
+            name => name,
+            // The stem goes with the images, so it is the source's.
+            name => section.Section(name).Options(MethodCatalogue.Original(name), except: nameof(Stem))
+        );
         section.RefuseOthers();
-        return options;
-    }
-
-    private static AugmentOptions Augment(SettingsSection section)
-    {
-        AugmentOptions defaults = new();
-        AugmentOptions options = new()
-        {
-            BatchSize = section.Integer("batchSize", 2, defaults.BatchSize),
-            LearningRate = section.Number("learningRate", double.Epsilon, Unbounded, defaults.LearningRate),
-            Momentum = section.Number("momentum", 0, 1, defaults.Momentum),
-            WeightDecay = section.Number("weightDecay", 0, Unbounded, defaults.WeightDecay),
-            GradientClip = section.Number("gradientClip", double.Epsilon, Unbounded, defaults.GradientClip),
-            AuxiliaryWeight = section.Number("auxiliaryWeight", 0, Unbounded, defaults.AuxiliaryWeight),
-            CutoutLength = section.Integer("cutoutLength", 0, defaults.CutoutLength),
-            DropPathProbability = section.Number("dropPathProbability", 0, 1, defaults.DropPathProbability),
-            LabelSmoothing = section.Number("labelSmoothing", 0, 1, defaults.LabelSmoothing),
-        };
-        section.RefuseOthers();
-        return options;
+        return methods;
     }
 
     private static ImmutableSortedDictionary<string, DataSetProfile> DataSets(SettingsSection section) =>

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
+using NasTransfer.Engine.Options;
 
 namespace NasTransfer.Study.Settings;
 
@@ -80,6 +82,64 @@ internal sealed class SettingsSection(IConfigurationSection? section, string pat
                     ? Enum.Parse<T>(value, ignoreCase: true)
                     : throw new FormatException($"one of {string.Join(", ", Enum.GetNames<T>())}")
         );
+
+    /// <summary>A record of options; keys are its properties in camel case.</summary>
+    /// <param name="defaults">What counts where a key is missing.</param>
+    /// <param name="except">A property that is set elsewhere.</param>
+    public TOptions Options<TOptions>(TOptions defaults, string except)
+        where TOptions : IOptions
+    {
+        TOptions options = defaults;
+        int before = errors.Count;
+        foreach (OptionDescription option in OptionList.Of(defaults.GetType()).Where(o => o.Property != except))
+        {
+            string key = JsonNamingPolicy.CamelCase.ConvertName(option.Property);
+            object? value = Read(key, new Box(option.ValueOf(defaults)), text => new Box(Parsed(option, text)))?.Value;
+            options = option.With(options, value);
+        }
+
+        RefuseOthers();
+        if (errors.Count == before)
+        {
+            errors.AddRange(OptionList.Problems(options).Select(problem => $"{path}: {problem}"));
+        }
+
+        return options;
+    }
+
+    private static object Parsed(OptionDescription option, string text)
+    {
+        Type type = Nullable.GetUnderlyingType(option.Type) ?? option.Type;
+        object? value = type.IsEnum
+            ? Enum.GetNames(type).Contains(text, StringComparer.OrdinalIgnoreCase)
+                ? Enum.Parse(type, text, ignoreCase: true)
+                : throw new FormatException($"one of {string.Join(", ", Enum.GetNames(type))}")
+            : type == typeof(bool)
+                ? bool.TryParse(text, out bool yes)
+                    ? yes
+                    : throw new FormatException("true or false")
+                : Number(type, text);
+        string? right = value is null ? option.Problem(double.NaN) : option.Problem(value);
+        return right is null
+            ? value!
+            : throw new FormatException(type == typeof(double) ? right : $"a whole number, {right}");
+    }
+
+    private static object? Number(Type type, string text) =>
+        type == typeof(double)
+            ? double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double real)
+                ? real
+                : null
+            : type == typeof(ulong)
+                ? ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong natural)
+                    ? natural
+                    : null
+                : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int whole)
+                    ? whole
+                    : null;
+
+    // A value may be null, and null is what a missing key gives.
+    private sealed record Box(object? Value);
 
     /// <summary>A list; a single value with commas (as an override gives it) replaces the whole list.</summary>
     public ImmutableArray<string> Texts(string key)

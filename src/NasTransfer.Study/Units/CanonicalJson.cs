@@ -18,6 +18,8 @@ public static class CanonicalJson
             Converters = { new JsonStringEnumConverter() },
             // A diverged run has NaN losses, and they must be readable back.
             NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+            // Keys are sorted, so what names a type need not come first.
+            AllowOutOfOrderMetadataProperties = true,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         };
 

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using NasTransfer.Engine.Architectures;
 using NasTransfer.Engine.Networks;
 using NasTransfer.Engine.Runtime;
-using NasTransfer.Engine.Search.Darts;
+using NasTransfer.Engine.Search;
 using NasTransfer.Engine.Training;
 
 namespace NasTransfer.Study.Units;
@@ -46,12 +46,10 @@ public abstract record Unit
 /// <summary>One search. Random sampling is one too: an architecture a seed, from no data.</summary>
 public sealed record SearchUnit : Unit
 {
-    public const string DartsMethod = "DARTS";
-    public const string RandomSamplingMethod = "RandomSampling";
-
     public override string Phase => "search";
 
-    public required string Method { get; init; }
+    /// <summary>The method with all that sizes it.</summary>
+    public required ISearchOptions Options { get; init; }
 
     /// <summary>Null for random sampling.</summary>
     public UnitData? Source { get; init; }
@@ -59,8 +57,9 @@ public sealed record SearchUnit : Unit
     /// <summary>Over the file names of the two halves of the source; null for random sampling.</summary>
     public string? SplitSha256 { get; init; }
 
-    /// <summary>Null for other methods.</summary>
-    public DartsOptions? Darts { get; init; }
+    /// <summary>The method, as the paper writes it.</summary>
+    [JsonIgnore]
+    public string Method => MethodCatalogue.NameOf(Options);
 
     [JsonIgnore]
     public override string Title => $"{Method} {Source?.Role ?? "(no data)"} seed {Seed}";

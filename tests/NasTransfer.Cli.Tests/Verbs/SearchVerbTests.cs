@@ -1,7 +1,10 @@
 using System.Reflection;
 using System.Text.Json;
 using NasTransfer.Engine.Search.Darts;
+using NasTransfer.Engine.Search.Enas;
+using NasTransfer.Engine.Search.Nao;
 using NasTransfer.Engine.Search.NsgaNet;
+using NasTransfer.Engine.Search.RandomSampling;
 
 namespace NasTransfer.Cli.Tests.Verbs;
 
@@ -22,7 +25,10 @@ public sealed class SearchVerbTests
     ];
 
     [TestCase("darts", typeof(DartsOptions))]
+    [TestCase("enas", typeof(EnasOptions))]
     [TestCase("nsga-net", typeof(NsgaNetOptions))]
+    [TestCase("nao", typeof(NaoOptions))]
+    [TestCase("random", typeof(RandomSamplingOptions))]
     public void Search_ShowOptions_ListsEveryOptionOfTheRecord(string method, Type record)
     {
         JsonElement options = CommandLine
@@ -51,7 +57,7 @@ public sealed class SearchVerbTests
         CommandLine.IsRefused(
             CommandLine.Run("search", "--method", "anneal", "--temperature", "3"),
             "--method is 'anneal'",
-            "darts or nsga-net or random"
+            "darts or enas or nsga-net or nao or random"
         );
 
     [Test]
@@ -80,6 +86,61 @@ public sealed class SearchVerbTests
         Assert.That(result.GetProperty("method").GetString(), Is.EqualTo("nsga-net"));
         Assert.That(result.GetProperty("trace").GetArrayLength(), Is.EqualTo(2));
         Assert.That(result.GetProperty("details").ValueKind, Is.EqualTo(JsonValueKind.Object));
+    }
+
+    [TestCase("enas", "sampled-accuracy-mean", "--controller-updates=1", "--samples-per-update=2", "--final-samples=2")]
+    [TestCase("nao", "pool-best-top1", "--evaluate-every=1", "--pool=4", "--new-per-round=1", "--predictor-epochs=2")]
+    public void Search_TinyWeightSharing_TakesAnyPresetAndTracesWhatItLearned(
+        string method,
+        string traced,
+        params string[] sizes
+    )
+    {
+        string[] line =
+        [
+            "search",
+            "--method",
+            method,
+            "--preset",
+            "tiny",
+            .. CommandLine.TinyImages,
+            .. CommandLine.TinyNetwork,
+            "--epochs=2",
+            "--batch=3",
+            .. sizes,
+            "--json",
+        ];
+        Said said = CommandLine.Run(line);
+        JsonElement result = said.Json;
+        JsonElement[] trace = [.. result.GetProperty("trace").EnumerateArray()];
+        Assert.That(trace, Has.Length.EqualTo(2));
+        Assert.That(trace[^1].GetProperty("values").TryGetProperty(traced, out _), Is.True, $"{trace[^1]}");
+        Assert.That(result.GetProperty("cost").GetProperty("macs").GetDouble(), Is.Positive);
+        Assert.That(CommandLine.Run(line).Out, Is.EqualTo(said.Out));
+    }
+
+    [TestCase("darts")]
+    [TestCase("enas")]
+    [TestCase("nsga-net")]
+    [TestCase("nao")]
+    public void Search_PresetOfAProfile_IsWhereTheOptionsStart(string method)
+    {
+        JsonElement[] rows =
+        [
+            .. CommandLine
+                .Run("search", "--method", method, "--preset", "tiny", "--batch", "7", "--show-options", "--json")
+                .Json.GetProperty("options")
+                .EnumerateArray(),
+        ];
+        Assert.That(Row("--channels"), Is.EqualTo(("4", "profile tiny")));
+        Assert.That(Row("--batch"), Is.EqualTo(("7", "command line")));
+        Assert.That(Row("--momentum").Source, Is.Not.EqualTo("profile tiny"), "what the profile leaves alone");
+
+        (string? Value, string? Source) Row(string name)
+        {
+            JsonElement row = rows.Single(option => option.GetProperty("name").GetString() == name);
+            return (row.GetProperty("value").GetString(), row.GetProperty("source").GetString());
+        }
     }
 
     [Test]

@@ -1,6 +1,7 @@
 using NasTransfer.Engine.Architectures;
 using NasTransfer.Engine.Data;
 using NasTransfer.Engine.Networks;
+using NasTransfer.Engine.Options;
 using NasTransfer.Engine.Training;
 using TorchSharp;
 using static TorchSharp.torch;

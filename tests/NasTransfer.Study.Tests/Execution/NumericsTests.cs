@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Runtime.InteropServices;
 using NasTransfer.Engine.Runtime;
+using NasTransfer.Engine.Search;
 using NasTransfer.Study.DataSets;
 using NasTransfer.Study.Execution;
 using NasTransfer.Study.Plans;
@@ -60,13 +61,34 @@ public sealed class NumericsTests
     private StudyOutcome Run()
     {
         TorchRuntime.Start(new RuntimeOptions());
-        Profile profile = ProfileFile.Load(ProfileText.File(), ["darts:batchSize=4"], new Hashtable());
+        Profile profile = ProfileFile.Load(ProfileText.File(), ["methods:DARTS:batchSize=4"], new Hashtable());
         StudyPlan plan = TransferPlan.Build(profile, "C15", new GeneratedDataSource());
         plan = plan with { Searches = [plan.Searches[0]], Augments = [plan.Augments[0]] };
         return new StudyRunner(new RunStore(folder), UnitWork.Engine).Run(plan);
     }
 
-    // Of the search by its losses (an architecture would hide small changes), of the training by its weights.
-    private static string Fingerprint(StudyOutcome outcome) =>
-        CanonicalJson.Sha256(CanonicalJson.Of(outcome.Searches[0].Result) + outcome.Augments[0].Result.WeightsSha256);
+    // Of the search by its losses (an architecture would hide small changes), of the training by its weights; whatever
+    // else a trace may come to show is no change of bits.
+    private static string Fingerprint(StudyOutcome outcome)
+    {
+        SearchResult search = outcome.Searches[0].Result;
+        return CanonicalJson.Sha256(
+            CanonicalJson.Of(
+                new
+                {
+                    search.Method,
+                    search.Seed,
+                    search.Genotype,
+                    Trace = search.Trace.Select(epoch => new
+                    {
+                        epoch.Epoch,
+                        epoch.Genotype,
+                        epoch.Values,
+                    }),
+                    search.Cost,
+                    search.Details,
+                }
+            ) + outcome.Augments[0].Result.WeightsSha256
+        );
+    }
 }

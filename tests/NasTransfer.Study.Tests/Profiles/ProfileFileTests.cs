@@ -3,7 +3,9 @@ using NasTransfer.Engine;
 using NasTransfer.Engine.Networks;
 using NasTransfer.Engine.Runtime;
 using NasTransfer.Engine.Search.Darts;
+using NasTransfer.Engine.Search.Enas;
 using NasTransfer.Study.Profiles;
+using NasTransfer.Study.Units;
 
 namespace NasTransfer.Study.Tests.Profiles;
 
@@ -38,7 +40,7 @@ public sealed class ProfileFileTests
         "network:chanels",
         "network:channels?"
     )]
-    [TestCase("\"epochs\": 1,", "\"epoch\": 1,", "darts:epoch is no known key", "darts:epochs?")]
+    [TestCase("\"epochs\": 1,", "\"epoch\": 1,", "methods:DARTS:epoch is no known key", "methods:DARTS:epochs?")]
     [TestCase("\"seed\": 3, ", "\"seed\": 3, \"blur\": 1, ", "dataSets:ImageNet1K:generated:blur", "no known key")]
     [TestCase("\"evidenceLevel\"", "\"evidence\"", "evidence is no known key", "evidenceLevel?")]
     public void Load_AnUnknownKey_IsNamedWithTheNearest(string old, string replacement, string named, string hint)
@@ -72,7 +74,10 @@ public sealed class ProfileFileTests
         Assert.That(
             () =>
                 ProfileFile.Load(ProfileText.File("\"epochs\": 1,", "\"epochs\": 0, \"speed\": 9,"), [], NoEnvironment),
-            Throws.TypeOf<BadInputException>().With.Message.Contains("darts:epochs").And.Message.Contains("darts:speed")
+            Throws
+                .TypeOf<BadInputException>()
+                .With.Message.Contains("methods:DARTS:epochs")
+                .And.Message.Contains("methods:DARTS:speed")
         );
     }
 
@@ -87,9 +92,10 @@ public sealed class ProfileFileTests
             Assert.That(profile.Device, Is.EqualTo("cpu"));
             Assert.That(profile.InstructionSet, Is.EqualTo(InstructionSet.Portable));
             Assert.That(profile.Network, Is.EqualTo(new NetworkProfile(4, 3, PoolBatchNorm.Always)));
-            Assert.That(profile.Darts.Order, Is.EqualTo(DartsOrder.Second));
-            Assert.That(profile.Darts.AlphaBeta1, Is.EqualTo(0.5));
-            Assert.That(profile.Darts.AlphaLearningRate, Is.EqualTo(0.01));
+            Assert.That(Darts(profile).Order, Is.EqualTo(DartsOrder.Second));
+            Assert.That(Darts(profile).AlphaBeta1, Is.EqualTo(0.5));
+            Assert.That(Darts(profile).AlphaLearningRate, Is.EqualTo(0.01));
+            Assert.That(profile.Methods["ENAS"], Is.EqualTo(new EnasOptions()));
             Assert.That(profile.Augment.LearningRate, Is.EqualTo(0.025));
             Assert.That(profile.DataSets["ImageNet1K"].ReportedSplit, Is.EqualTo("val"));
             Assert.That(profile.DataSets["CIFAR100"].StandIn, Is.EqualTo("something else"));
@@ -104,18 +110,18 @@ public sealed class ProfileFileTests
     {
         Hashtable environment = new()
         {
-            ["NASTRANSFER_darts__epochs"] = "5",
+            ["NASTRANSFER_methods__DARTS__epochs"] = "5",
             ["NASTRANSFER_augment__batchSize"] = "64",
             ["NASTRANSFER_PROFILE"] = "tiny",
             ["NASTRANSFER_TEST_DATA"] = "somewhere",
             ["PATH"] = "/bin",
         };
 
-        Profile profile = ProfileFile.Load(ProfileText.File(), ["darts:epochs=7"], environment);
+        Profile profile = ProfileFile.Load(ProfileText.File(), ["methods:DARTS:epochs=7"], environment);
 
-        Assert.That(profile.Darts.Epochs, Is.EqualTo(7));
+        Assert.That(Darts(profile).Epochs, Is.EqualTo(7));
         Assert.That(profile.Augment.BatchSize, Is.EqualTo(64));
-        Assert.That(profile.Overrides, Is.EqualTo(new[] { "augment:batchSize", "darts:epochs" }));
+        Assert.That(profile.Overrides, Is.EqualTo(new[] { "augment:batchSize", "methods:DARTS:epochs" }));
     }
 
     [Test]
@@ -130,8 +136,8 @@ public sealed class ProfileFileTests
     public void Load_AnOverrideOfAnUnknownKey_IsRefused()
     {
         Assert.That(
-            () => ProfileFile.Load(ProfileText.File(), ["darts:epocs=7"], NoEnvironment),
-            Throws.TypeOf<BadInputException>().With.Message.Contains("darts:epochs?")
+            () => ProfileFile.Load(ProfileText.File(), ["methods:DARTS:epocs=7"], NoEnvironment),
+            Throws.TypeOf<BadInputException>().With.Message.Contains("methods:DARTS:epochs?")
         );
     }
 
@@ -139,7 +145,7 @@ public sealed class ProfileFileTests
     public void Load_AnOverrideWithoutAValue_SaysHowToWriteIt()
     {
         Assert.That(
-            () => ProfileFile.Load(ProfileText.File(), ["darts"], NoEnvironment),
+            () => ProfileFile.Load(ProfileText.File(), ["methods"], NoEnvironment),
             Throws.TypeOf<BadInputException>().With.Message.Contains("key=value")
         );
     }
@@ -157,6 +163,15 @@ public sealed class ProfileFileTests
         Assert.That(profile.Claims.Keys, Does.Contain("C15"));
     }
 
+    [TestCase("tiny")]
+    [TestCase("medium")]
+    [TestCase("full")]
+    public void Shipped_APublishedProfile_IsTheOneOfTheRepository(string name) =>
+        Assert.That(
+            CanonicalJson.Of(ProfileFile.Shipped(name)),
+            Is.EqualTo(CanonicalJson.Of(ProfileFile.Load(ProfileFile.Find(Repository.Root, name), [], NoEnvironment)))
+        );
+
     [Test]
     public void Find_AnUnknownProfile_ListsThoseThatThereAre()
     {
@@ -165,4 +180,6 @@ public sealed class ProfileFileTests
             Throws.TypeOf<BadInputException>().With.Message.Contains("huge").And.Message.Contains("full, medium, tiny")
         );
     }
+
+    private static DartsOptions Darts(Profile profile) => (DartsOptions)profile.Methods["DARTS"];
 }

@@ -1,6 +1,7 @@
 using NasTransfer.Engine;
 using NasTransfer.Engine.Runtime;
 using NasTransfer.Engine.Search;
+using NasTransfer.Engine.Search.RandomSampling;
 using NasTransfer.Engine.Training;
 using NasTransfer.Study.Store;
 using NasTransfer.Study.Units;
@@ -12,7 +13,7 @@ public sealed class RunStoreTests
 {
     private static readonly SearchUnit Unit = new()
     {
-        Method = SearchUnit.RandomSamplingMethod,
+        Options = new RandomSamplingOptions(),
         Seed = 1,
         Numerics = new Numerics(1, "cpu", InstructionSet.Portable),
     };

@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Text.Json;
 using NasTransfer.Engine.Networks;
 using NasTransfer.Engine.Runtime;
 using NasTransfer.Engine.Search.Darts;
+using NasTransfer.Engine.Search.Enas;
 using NasTransfer.Engine.Training;
 using NasTransfer.Study.Units;
 
@@ -12,10 +14,9 @@ public sealed class UnitTests
 {
     private static readonly SearchUnit Search = new()
     {
-        Method = SearchUnit.DartsMethod,
         Source = new UnitData("CIFAR10", "aa", null),
         SplitSha256 = "cc",
-        Darts = new DartsOptions(),
+        Options = new DartsOptions(),
         Seed = 2,
         Numerics = new Numerics(1, "cpu", InstructionSet.Portable),
     };
@@ -57,7 +58,7 @@ public sealed class UnitTests
         [
             Search with
             {
-                Method = "ENAS",
+                Options = new EnasOptions(),
             },
             Search with
             {
@@ -73,7 +74,7 @@ public sealed class UnitTests
             },
             Search with
             {
-                Darts = new DartsOptions { AlphaLearningRate = 1e-3 },
+                Options = new DartsOptions { AlphaLearningRate = 1e-3 },
             },
             Search with
             {
@@ -138,6 +139,18 @@ public sealed class UnitTests
         }
     }
 
+    [TestCaseSource(typeof(MethodCatalogue), nameof(MethodCatalogue.Names))]
+    public void Of_ASearchUnitOfAnyMethod_IsReadBackAsItWas(string method)
+    {
+        SearchUnit unit = Search with { Options = MethodCatalogue.Original(method) };
+
+        SearchUnit? read = JsonSerializer.Deserialize<SearchUnit>(CanonicalJson.Of(unit), CanonicalJson.Options);
+
+        Assert.That(read, Is.EqualTo(unit));
+        Assert.That(read!.Method, Is.EqualTo(method));
+        Assert.That(read.Options.CreateSearch().Method, Is.EqualTo(method));
+    }
+
     [Test]
     public void Of_AnObject_SortsKeysAtEveryLevel()
     {
@@ -152,7 +165,12 @@ public sealed class UnitTests
     {
         string json = CanonicalJson.Of(Search);
 
-        Assert.That(json, Does.Contain("\"phase\":\"search\"").And.Contain("\"alphaLearningRate\":0.0003"));
+        Assert.That(
+            json,
+            Does.Contain("\"phase\":\"search\"")
+                .And.Contain("\"method\":\"DARTS\"")
+                .And.Contain("\"alphaLearningRate\":0.0003")
+        );
         Assert.That(json, Does.Not.Contain("\"key\"").And.Not.Contain("\"title\""));
     }
 }

@@ -1,5 +1,5 @@
 using NasTransfer.Engine.Networks;
-using static NasTransfer.Engine.OptionCheck;
+using NasTransfer.Engine.Options;
 
 namespace NasTransfer.Engine.Search.Darts;
 
@@ -37,78 +37,92 @@ public enum DartsDerivation
 }
 
 /// <summary>DARTS, with the defaults of its authors on CIFAR-10.</summary>
-public sealed record DartsOptions
+public sealed record DartsOptions : ISearchOptions
 {
+    // Liu, Simonyan and Yang, "DARTS: Differentiable Architecture Search", ICLR 2019, and the code that came with it.
+    private const string Authors = "DARTS code, CIFAR-10 search";
+
+    // The re-implementation that the NASTransfer paper ran its experiments with.
+    private const string PtDarts = "pt.darts";
+
+    [Option("order", "How the gradient of alpha is taken: at the present weights, or one virtual step ahead.", PtDarts)]
     public DartsOrder Order { get; init; } = DartsOrder.Second;
 
+    [Option(
+        "hessian",
+        "The second-order term: as the equation reads, or with the missing parenthesis of a published code.",
+        "DARTS, equation 8"
+    )]
     public DartsHessian Hessian { get; init; } = DartsHessian.Exact;
 
+    [Option("derivation", "What ranks the edges of a node in the end.", Authors)]
     public DartsDerivation Derivation { get; init; } = DartsDerivation.Softmax;
 
-    /// <summary>
-    /// Most skip connections among the arg-max operations of the normal cell's 14 edges; the weakest beyond it have their
-    /// α set to 0. Null (default) is off.
-    /// </summary>
+    [Option(
+        "skip-limit",
+        "Most skip connections among the strongest operations of the normal cell's 14 edges; the weakest beyond it have their alpha set to 0.",
+        "this project: off, as the paper has none; NAS-Benchmark: 2",
+        Unit = "edges",
+        Least = 0
+    )]
     public int? SkipLimit { get; init; }
 
+    [Option("epochs", "Passes over the training half.", Authors, Unit = "epochs", Least = 1)]
     public int Epochs { get; init; } = 50;
 
+    [Option(
+        "batch",
+        "Images a step, of each half.",
+        Authors,
+        Unit = "images",
+        Least = 2,
+        Because = "batch normalisation needs two images"
+    )]
     public int BatchSize { get; init; } = 64;
 
-    /// <summary>C of the supernet.</summary>
+    [Option("channels", "C of the supernet.", Authors, Unit = "channels", Least = 1)]
     public int Channels { get; init; } = 16;
 
-    /// <summary>L of the supernet.</summary>
+    [Option("cells", "L of the supernet.", Authors, Unit = "cells", Least = 1)]
     public int Cells { get; init; } = 8;
 
+    [Option("stem", "What stands before the first cell.", Authors)]
     public Stem Stem { get; init; } = Stem.Cifar;
 
+    [Option("pool-bn", "Where a pool is followed by batch normalisation.", PtDarts)]
     public PoolBatchNorm PoolBatchNorm { get; init; } = PoolBatchNorm.Always;
 
-    /// <summary>Weights: SGD, cosine from here …</summary>
+    [Option("lr", "Learning rate of the weights (SGD) in the first epoch.", Authors, Above = 0)]
     public double LearningRate { get; init; } = 0.025;
 
-    /// <summary>… to here.</summary>
+    [Option("min-lr", "Where the cosine of the learning rate ends.", Authors, Least = 0)]
     public double MinimumLearningRate { get; init; } = 0.001;
 
+    [Option("momentum", "Momentum of the weights.", Authors, Least = 0, Below = 1)]
     public double Momentum { get; init; } = 0.9;
 
+    [Option("weight-decay", "L2 of the weights, added to the gradient.", Authors, Least = 0)]
     public double WeightDecay { get; init; } = 3e-4;
 
-    /// <summary>Largest global L2 norm of the weights' gradient; α is not clipped.</summary>
+    [Option("grad-clip", "Largest global L2 norm of the weights' gradient; alpha is not clipped.", Authors, Above = 0)]
     public double GradientClip { get; init; } = 5;
 
-    /// <summary>α: Adam.</summary>
+    [Option("alpha-lr", "Learning rate of alpha (Adam).", Authors, Above = 0)]
     public double AlphaLearningRate { get; init; } = 3e-4;
 
+    [Option("alpha-beta1", "First decay rate of alpha's Adam.", Authors, Least = 0, Below = 1)]
     public double AlphaBeta1 { get; init; } = 0.5;
 
+    [Option("alpha-beta2", "Second decay rate of alpha's Adam.", Authors, Least = 0, Below = 1)]
     public double AlphaBeta2 { get; init; } = 0.999;
 
-    /// <summary>L2, added to the gradient of α.</summary>
+    [Option("alpha-weight-decay", "L2 of alpha, added to the gradient.", Authors, Least = 0)]
     public double AlphaWeightDecay { get; init; } = 1e-3;
 
-    /// <exception cref="BadInputException">A value is out of range.</exception>
-    public void Validate()
-    {
-        Require(SkipLimit is null or >= 0, "skip-limit", SkipLimit ?? 0, "0 or more, or left out");
-        Require(Epochs >= 1, "epochs", Epochs, "1 or more");
-        Require(BatchSize >= 2, "batch", BatchSize, "2 or more (batch normalisation needs two images)");
-        Require(Channels >= 1, "channels", Channels, "1 or more");
-        Require(Cells >= 1, "cells", Cells, "1 or more");
-        Require(LearningRate > 0, "lr", LearningRate, "above 0");
-        Require(
-            MinimumLearningRate >= 0 && MinimumLearningRate <= LearningRate,
-            "min-lr",
-            MinimumLearningRate,
-            "between 0 and lr"
-        );
-        Require(Momentum is >= 0 and < 1, "momentum", Momentum, "at least 0 and below 1");
-        Require(WeightDecay >= 0, "weight-decay", WeightDecay, "0 or more");
-        Require(GradientClip > 0, "grad-clip", GradientClip, "above 0");
-        Require(AlphaLearningRate > 0, "alpha-lr", AlphaLearningRate, "above 0");
-        Require(AlphaBeta1 is >= 0 and < 1, "alpha-beta1", AlphaBeta1, "at least 0 and below 1");
-        Require(AlphaBeta2 is >= 0 and < 1, "alpha-beta2", AlphaBeta2, "at least 0 and below 1");
-        Require(AlphaWeightDecay >= 0, "alpha-weight-decay", AlphaWeightDecay, "0 or more");
-    }
+    public IEnumerable<string> Conflicts() =>
+        MinimumLearningRate <= LearningRate
+            ? []
+            : [FormattableString.Invariant($"min-lr is {MinimumLearningRate}; it must be between 0 and lr")];
+
+    public ISearch CreateSearch() => new DartsSearch(this);
 }

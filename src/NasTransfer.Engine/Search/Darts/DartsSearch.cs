@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NasTransfer.Engine.Architectures;
 using NasTransfer.Engine.Data;
 using NasTransfer.Engine.Networks;
+using NasTransfer.Engine.Options;
 using NasTransfer.Engine.Runtime;
 using NasTransfer.Engine.Training;
 using NasTransfer.Engine.Training.Checkpoints;
@@ -15,6 +16,9 @@ namespace NasTransfer.Engine.Search.Darts;
 /// </summary>
 public sealed class DartsSearch : ISearch
 {
+    /// <summary>As the paper writes it.</summary>
+    public const string Name = "DARTS";
+
     private const double AdamEpsilon = 1e-8;
 
     /// <exception cref="BadInputException">An option is out of range.</exception>
@@ -24,7 +28,7 @@ public sealed class DartsSearch : ISearch
         Options = options;
     }
 
-    public string Method => "DARTS";
+    public string Method => Name;
 
     public DartsOptions Options { get; }
 
@@ -122,7 +126,8 @@ public sealed class DartsSearch : ISearch
             }
         }
 
-        return new SearchResult(Method, seed, trace[^1].Genotype, trace.MoveToImmutable(), Cost(data, trainLoader));
+        SearchEpoch last = trace[^1];
+        return new SearchResult(Method, seed, last.Genotype, trace.MoveToImmutable(), last.Cost);
 
         double StepAlpha(Batch train, Batch validation, double rate)
         {
@@ -151,6 +156,7 @@ public sealed class DartsSearch : ISearch
             return new SearchEpoch(
                 epoch,
                 GenotypeDerivation.Derive(derivedFrom, reduce, Options.Derivation),
+                Cost(epoch + 1, data, trainLoader),
                 ImmutableSortedDictionary.CreateRange(
                     StringComparer.Ordinal,
                     new Dictionary<string, double>
@@ -162,7 +168,11 @@ public sealed class DartsSearch : ISearch
                         ["validation-loss"] = validationLoss,
                     }
                 )
-            );
+            )
+            {
+                // 14 edges × 8 operations each, in the order of Primitive.
+                State = SearchJson.Of(new { alphaNormal = normal, alphaReduce = reduce }),
+            };
         }
     }
 
@@ -186,11 +196,10 @@ public sealed class DartsSearch : ISearch
 
     // A second-order step takes five passes: the training gradient, the validation gradient one step ahead, two for the
     // difference, and the weights' own.
-    private SearchCost Cost(SearchData data, BatchLoader trainLoader)
+    private SearchCost Cost(int epochs, SearchData data, BatchLoader trainLoader)
     {
-        long trained = (long)Options.Epochs * data.Train.Count;
-        long validated =
-            (long)Options.Epochs * trainLoader.StepsPerEpoch * Math.Min(Options.BatchSize, data.Validation.Count);
+        long trained = (long)epochs * data.Train.Count;
+        long validated = (long)epochs * trainLoader.StepsPerEpoch * Math.Min(Options.BatchSize, data.Validation.Count);
         long passes = Options.Order == DartsOrder.First ? trained + validated : 4 * trained + validated;
         double macs = SupernetCost
             .Of(Options.Channels, Options.Cells, data.Train.Classes.Length, Options.Stem, data.Train.Size)

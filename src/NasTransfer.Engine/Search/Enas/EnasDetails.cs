@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using NasTransfer.Engine.Architectures;
 
 namespace NasTransfer.Engine.Search.Enas;
@@ -11,14 +10,12 @@ namespace NasTransfer.Engine.Search.Enas;
 /// <param name="Winner">Which of them is the result.</param>
 public sealed record EnasDetails(EnasOptions Options, ImmutableArray<EnasCandidate> Candidates, int Winner)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter() },
-    };
+    /// <summary>What an epoch's trace shows: the architectures that were sampled after it.</summary>
+    internal static JsonElement StateOf(ImmutableArray<EnasCandidate> sampled) => SearchJson.Of(new { sampled });
 
-    public JsonElement ToJson() => JsonSerializer.SerializeToElement(this, Json);
+    public JsonElement ToJson() => SearchJson.Of(this);
 
-    public static EnasDetails FromJson(JsonElement json) => json.Deserialize<EnasDetails>(Json)!;
+    public static EnasDetails FromJson(JsonElement json) => SearchJson.Read<EnasDetails>(json);
 }
 
 /// <summary>An architecture that the controller proposed at the end.</summary>

@@ -1,5 +1,5 @@
 using NasTransfer.Engine.Networks;
-using static NasTransfer.Engine.OptionCheck;
+using NasTransfer.Engine.Options;
 
 namespace NasTransfer.Engine.Search.Enas;
 
@@ -63,150 +63,208 @@ public enum ChildInitialisation
 /// ENAS micro search; the defaults are the published budget (Pham et al., ICML 2018, and its authors' code for CIFAR-10) in
 /// the common search space.
 /// </summary>
-public sealed record EnasOptions
+public sealed record EnasOptions : ISearchOptions
 {
-    /// <summary>The published budget: 150 epochs of 45,000 training images at batch 160, 300 rewards an epoch.</summary>
-    public static EnasOptions Original { get; } = new();
+    private const string Original = "ENAS code, CIFAR-10 micro search";
 
+    // enas-pytorch, a widely used port.
+    private const string Port = "the PyTorch port";
+
+    [Option("epochs", "Passes over the training images.", Original, Unit = "epochs", Least = 1)]
     public int Epochs { get; init; } = 150;
 
-    /// <summary>Images a child step. Original 160.</summary>
+    [Option(
+        "batch",
+        "Images a child step.",
+        Original,
+        Unit = "images",
+        Least = 2,
+        Because = "batch normalisation needs two images"
+    )]
     public int BatchSize { get; init; } = 160;
 
-    /// <summary>C of the supernet. Original 20.</summary>
+    [Option("channels", "C of the supernet.", Original, Unit = "channels", Least = 1)]
     public int Channels { get; init; } = 20;
 
-    /// <summary>L of the supernet. Original 8: six normal and two reduction cells.</summary>
+    [Option(
+        "cells",
+        "L of the supernet.",
+        Original + ": six normal and two reduction cells",
+        Unit = "cells",
+        Least = 1
+    )]
     public int Cells { get; init; } = 8;
 
+    [Option("stem", "What stands before the first cell.", Original)]
     public Stem Stem { get; init; } = Stem.Cifar;
 
+    [Option("pool-bn", "Where a pool is followed by batch normalisation.", "pt.darts: one search space for all")]
     public PoolBatchNorm PoolBatchNorm { get; init; } = PoolBatchNorm.Always;
 
-    /// <summary>Shared weights. Original He normal.</summary>
+    [Option("initialisation", "What the shared weights start from.", Original)]
     public ChildInitialisation Initialisation { get; init; } = ChildInitialisation.HeNormal;
 
-    /// <summary>Child: the rate at each restart. Original 0.05.</summary>
+    [Option("lr", "Learning rate of the child (SGD) at each restart.", Original, Above = 0)]
     public double LearningRate { get; init; } = 0.05;
 
-    /// <summary>Child: the rate that each period falls towards. Original 0.0005.</summary>
+    [Option("min-lr", "Rate that each period of the child falls towards.", Original, Least = 0)]
     public double MinimumLearningRate { get; init; } = 0.0005;
 
-    /// <summary>T₀: epochs to the first restart. Original 10.</summary>
+    [Option("restart-period", "Epochs to the first restart.", Original, Unit = "epochs", Least = 1)]
     public int RestartPeriod { get; init; } = 10;
 
-    /// <summary>Each period is this many times as long as the one before. Original 2: 10 + 20 + 40 + 80 = 150 epochs.</summary>
+    [Option(
+        "restart-multiplier",
+        "How many times as long each period is as the one before.",
+        Original + ": 10 + 20 + 40 + 80 = 150 epochs",
+        Least = 1
+    )]
     public int RestartMultiplier { get; init; } = 2;
 
-    /// <summary>Child: SGD momentum. Original 0.9.</summary>
+    [Option("momentum", "Momentum of the child.", Original, Least = 0, Below = 1)]
     public double Momentum { get; init; } = 0.9;
 
-    /// <summary>Nesterov's momentum. Original yes; the PyTorch port no.</summary>
+    [Option("nesterov", "Nesterov's momentum.", Original + "; " + Port + ": false")]
     public bool Nesterov { get; init; } = true;
 
-    /// <summary>
-    /// λ, added to the gradient. 2e-4 is the original, whose loss holds 1e-4·Σw² without the ½; the PyTorch port has 1e-4.
-    /// All weights decay at every step, on the path or not, batch norm's included, as in the original.
-    /// </summary>
+    [Option(
+        "weight-decay",
+        "L2 of all shared weights, added to the gradient, on the path or not.",
+        Original + ", whose loss holds 1e-4·Σw² without the ½; " + Port + ": 1e-4",
+        Least = 0
+    )]
     public double WeightDecay { get; init; } = 2e-4;
 
-    /// <summary>
-    /// Largest global L2 norm of the child's gradient; null (default) is no clipping. The original sets 5 but throws the
-    /// clipped gradient away.
-    /// </summary>
+    [Option(
+        "grad-clip",
+        "Largest global L2 norm of the child's gradient.",
+        Original + ": sets 5, but throws the clipped gradient away",
+        Above = 0
+    )]
     public double? GradientClip { get; init; }
 
-    /// <summary>
-    /// Share of the features before the classifier that a child step drops; 0 (default) to below 1. Original 0.1, in
-    /// rewards as well; here never in a reward.
-    /// </summary>
+    [Option(
+        "classifier-dropout",
+        "Share of the features before the classifier that a child step drops; never in a reward.",
+        "this project: off; the original code: 0.1, in rewards as well",
+        Least = 0,
+        Below = 1
+    )]
     public double ClassifierDropout { get; init; }
 
-    /// <summary>Controller: Adam steps an epoch. Original 30; the PyTorch port 300.</summary>
+    [Option(
+        "controller-updates",
+        "Adam steps of the controller an epoch.",
+        Original + "; " + Port + ": 300",
+        Unit = "steps",
+        Least = 1
+    )]
     public int ControllerUpdates { get; init; } = 30;
 
-    /// <summary>Architectures whose gradients make one controller step. Original 10; the PyTorch port 1.</summary>
+    [Option(
+        "samples-per-update",
+        "Architectures whose gradients make one controller step.",
+        Original + "; " + Port + ": 1",
+        Unit = "architectures",
+        Least = 1
+    )]
     public int SamplesPerUpdate { get; init; } = 10;
 
-    /// <summary>Images of a reward, drawn anew for each. Original 160.</summary>
+    [Option(
+        "reward-batch",
+        "Images of a reward, drawn anew for each.",
+        Original,
+        Unit = "images",
+        Least = 2,
+        Because = "rewards use batch statistics"
+    )]
     public int RewardBatchSize { get; init; } = 160;
 
-    /// <summary>Controller: Adam's rate. Original 0.0035.</summary>
+    [Option("controller-lr", "Learning rate of the controller (Adam).", Original, Above = 0)]
     public double ControllerLearningRate { get; init; } = 0.0035;
 
-    /// <summary>Original 0; the PyTorch port 0.1.</summary>
+    [Option(
+        "controller-beta1",
+        "First decay rate of the controller's Adam.",
+        Original + "; " + Port + ": 0.1",
+        Least = 0,
+        Below = 1
+    )]
     public double ControllerBeta1 { get; init; }
 
+    [Option("controller-beta2", "Second decay rate of the controller's Adam.", Original, Least = 0, Below = 1)]
     public double ControllerBeta2 { get; init; } = 0.999;
 
-    /// <summary>Original 1e-3.</summary>
+    [Option("controller-epsilon", "Epsilon of the controller's Adam.", Original, Above = 0)]
     public double ControllerEpsilon { get; init; } = 1e-3;
 
-    /// <summary>Weight of an architecture's summed entropy (in nats) in its reward. Original 1e-4.</summary>
+    [Option(
+        "entropy-weight",
+        "Weight of an architecture's summed entropy (in nats) in its reward.",
+        Original,
+        Least = 0
+    )]
     public double EntropyWeight { get; init; } = 1e-4;
 
+    [Option("reward-scale", "Unit of the accuracy in a reward.", Original + "; " + Port + ": percent")]
     public RewardScale RewardScale { get; init; } = RewardScale.Fraction;
 
-    /// <summary>Share of the old baseline that a reward leaves. Original 0.99.</summary>
+    [Option("baseline-decay", "Share of the old baseline that a reward leaves.", Original, Least = 0, Below = 1)]
     public double BaselineDecay { get; init; } = 0.99;
 
+    [Option("baseline-start", "Where the moving average of rewards starts.", Original + "; " + Port + ": first-reward")]
     public BaselineStart BaselineStart { get; init; } = BaselineStart.Zero;
 
-    /// <summary>Divides the logits; null (default, original) does not. The PyTorch port has 5.</summary>
+    [Option("temperature", "Divides the logits.", Original + "; " + Port + ": 5", Above = 0)]
     public double? Temperature { get; init; }
 
-    /// <summary>c: logits of predecessors become c·tanh(logit); null leaves all logits as they are. Original 1.10.</summary>
+    [Option(
+        "tanh-constant",
+        "c: logits of predecessors become c·tanh(logit); off leaves all logits as they are.",
+        Original,
+        Above = 0
+    )]
     public double? TanhConstant { get; init; } = 1.10;
 
-    /// <summary>r: logits of operations become (c/r)·tanh(logit). Original 2.5.</summary>
+    [Option("op-tanh-reduction", "r: logits of operations become (c/r)·tanh(logit).", Original, Above = 0)]
     public double OperationTanhReduction { get; init; } = 2.5;
 
+    [Option(
+        "op-bias",
+        "A prior of the controller for the two separable convolutions.",
+        "this project: none; the original code: separable-convolutions"
+    )]
     public OperationBias OperationBias { get; init; } = OperationBias.None;
 
-    /// <summary>
-    /// Architectures sampled after each epoch but the last and judged on one batch each; the best stands in the trace.
-    /// Original 10.
-    /// </summary>
+    [Option(
+        "trace-samples",
+        "Architectures sampled after each epoch but the last and judged on one batch each; the best stands in the trace.",
+        Original,
+        Unit = "architectures",
+        Least = 1
+    )]
     public int TraceSamples { get; init; } = 10;
 
-    /// <summary>Architectures sampled at the end, of which the best is the result. Original 10.</summary>
+    [Option(
+        "final-samples",
+        "Architectures sampled at the end, of which the best is the result.",
+        Original,
+        Unit = "architectures",
+        Least = 1
+    )]
     public int FinalSamples { get; init; } = 10;
 
+    [Option(
+        "final-assessment",
+        "What the last samples are judged on.",
+        "this project; the original code: one-batch, in its log"
+    )]
     public FinalAssessment FinalAssessment { get; init; } = FinalAssessment.WholeValidation;
 
-    /// <exception cref="BadInputException">A value is out of range.</exception>
-    public void Validate()
-    {
-        Require(Epochs >= 1, "epochs", Epochs, "1 or more");
-        Require(BatchSize >= 2, "batch", BatchSize, "2 or more (batch normalisation needs two images)");
-        Require(Channels >= 1, "channels", Channels, "1 or more");
-        Require(Cells >= 1, "cells", Cells, "1 or more");
-        Require(LearningRate > 0, "lr", LearningRate, "above 0");
-        Require(
-            MinimumLearningRate >= 0 && MinimumLearningRate <= LearningRate,
-            "min-lr",
-            MinimumLearningRate,
-            "between 0 and lr"
-        );
-        Require(RestartPeriod >= 1, "restart-period", RestartPeriod, "1 or more");
-        Require(RestartMultiplier >= 1, "restart-multiplier", RestartMultiplier, "1 or more");
-        Require(Momentum is >= 0 and < 1, "momentum", Momentum, "at least 0 and below 1");
-        Require(WeightDecay >= 0, "weight-decay", WeightDecay, "0 or more");
-        Require(GradientClip is null or > 0, "grad-clip", GradientClip ?? 0, "above 0, or left out");
-        Require(ClassifierDropout is >= 0 and < 1, "classifier-dropout", ClassifierDropout, "at least 0 and below 1");
-        Require(ControllerUpdates >= 1, "controller-updates", ControllerUpdates, "1 or more");
-        Require(SamplesPerUpdate >= 1, "samples-per-update", SamplesPerUpdate, "1 or more");
-        Require(RewardBatchSize >= 2, "reward-batch", RewardBatchSize, "2 or more (rewards use batch statistics)");
-        Require(ControllerLearningRate > 0, "controller-lr", ControllerLearningRate, "above 0");
-        Require(ControllerBeta1 is >= 0 and < 1, "controller-beta1", ControllerBeta1, "at least 0 and below 1");
-        Require(ControllerBeta2 is >= 0 and < 1, "controller-beta2", ControllerBeta2, "at least 0 and below 1");
-        Require(ControllerEpsilon > 0, "controller-epsilon", ControllerEpsilon, "above 0");
-        Require(EntropyWeight >= 0, "entropy-weight", EntropyWeight, "0 or more");
-        Require(BaselineDecay is >= 0 and < 1, "baseline-decay", BaselineDecay, "at least 0 and below 1");
-        Require(Temperature is null or > 0, "temperature", Temperature ?? 0, "above 0, or left out");
-        Require(TanhConstant is null or > 0, "tanh-constant", TanhConstant ?? 0, "above 0, or left out");
-        Require(OperationTanhReduction > 0, "op-tanh-reduction", OperationTanhReduction, "above 0");
-        Require(TraceSamples >= 1, "trace-samples", TraceSamples, "1 or more");
-        Require(FinalSamples >= 1, "final-samples", FinalSamples, "1 or more");
-    }
+    public IEnumerable<string> Conflicts() =>
+        MinimumLearningRate <= LearningRate
+            ? []
+            : [FormattableString.Invariant($"min-lr is {MinimumLearningRate}; it must be between 0 and lr")];
+
+    public ISearch CreateSearch() => new EnasSearch(this);
 }

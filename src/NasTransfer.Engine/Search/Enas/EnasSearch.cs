@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NasTransfer.Engine.Architectures;
+using NasTransfer.Engine.Options;
 using NasTransfer.Engine.Randomness;
 using NasTransfer.Engine.Training.Checkpoints;
 using static TorchSharp.torch;
@@ -13,6 +14,9 @@ namespace NasTransfer.Engine.Search.Enas;
 /// </summary>
 public sealed class EnasSearch : ISearch
 {
+    /// <summary>As the paper writes it.</summary>
+    public const string Name = "ENAS";
+
     /// <exception cref="BadInputException">An option is out of range.</exception>
     public EnasSearch(EnasOptions options)
     {
@@ -20,7 +24,7 @@ public sealed class EnasSearch : ISearch
         Options = options;
     }
 
-    public string Method => "ENAS";
+    public string Method => Name;
 
     public EnasOptions Options { get; }
 
@@ -189,6 +193,7 @@ public sealed class EnasSearch : ISearch
             return new SearchEpoch(
                 epoch,
                 best.Genotype,
+                cost,
                 ImmutableSortedDictionary.CreateRange(
                     StringComparer.Ordinal,
                     new Dictionary<string, double>
@@ -196,10 +201,7 @@ public sealed class EnasSearch : ISearch
                         ["baseline"] = trainer.Baseline.Value,
                         ["controller-gradient-norm"] = rewarded.MeanGradientNorm,
                         ["entropy"] = rewarded.MeanEntropy,
-                        ["forward-backward-images"] = cost.ForwardBackwardImages,
-                        ["forward-images"] = cost.ForwardImages,
                         ["learning-rate"] = trained.LearningRate,
-                        ["macs"] = cost.Macs,
                         ["reward-accuracy-best"] = rewarded.BestAccuracy,
                         ["reward-accuracy-mean"] = rewarded.MeanAccuracy,
                         ["sampled-accuracy-best"] = best.Accuracy,
@@ -208,7 +210,10 @@ public sealed class EnasSearch : ISearch
                         ["train-top1"] = trained.Top1,
                     }
                 )
-            );
+            )
+            {
+                State = EnasDetails.StateOf(shown),
+            };
         }
     }
 

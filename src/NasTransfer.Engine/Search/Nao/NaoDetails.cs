@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using NasTransfer.Engine.Architectures;
 
 namespace NasTransfer.Engine.Search.Nao;
@@ -49,12 +48,12 @@ public sealed record NaoDetails(
     ImmutableSortedDictionary<NaoSource, int> PoolBySource
 )
 {
-    private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
+    /// <summary>What an epoch's trace shows: the best of the pool, best first.</summary>
+    internal static JsonElement StateOf(IEnumerable<NaoCandidate> best) => SearchJson.Of(new { best });
 
-    public JsonElement ToJson() => JsonSerializer.SerializeToElement(this, Json);
+    public JsonElement ToJson() => SearchJson.Of(this);
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <exception cref="JsonException">It is something else.</exception>
-    public static NaoDetails FromJson(JsonElement json) =>
-        json.Deserialize<NaoDetails>(Json) ?? throw new JsonException("No NAO details.");
+    public static NaoDetails FromJson(JsonElement json) => SearchJson.Read<NaoDetails>(json);
 }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using NasTransfer.Engine.Architectures;
 using NasTransfer.Engine.Networks;
+using NasTransfer.Engine.Options;
 using NasTransfer.Engine.Training;
 using NasTransfer.Engine.Training.Checkpoints;
 using static TorchSharp.torch;
@@ -14,6 +16,9 @@ namespace NasTransfer.Engine.Search.Nao;
 /// </summary>
 public sealed class NaoSearch : ISearch
 {
+    /// <summary>As the paper writes it.</summary>
+    public const string Name = "NAO";
+
     // So many of the final pool go into the details.
     private const int BestShown = 5;
 
@@ -24,7 +29,7 @@ public sealed class NaoSearch : ISearch
         Options = options;
     }
 
-    public string Method => "NAO";
+    public string Method => Name;
 
     public NaoOptions Options { get; }
 
@@ -63,15 +68,13 @@ public sealed class NaoSearch : ISearch
 
             // The round comes after the epoch's genotype is known: the best of the pool as it was judged.
             Genotype best = rounds.Pool[0].Genotype;
+            JsonElement judged = NaoDetails.StateOf(rounds.Pool.Take(BestShown));
             if (IsEvaluated(epoch) && epoch < Options.Epochs - 1)
             {
                 Advance(epoch, values);
             }
 
-            values["forward-backward-images"] = child.Cost.ForwardBackwardImages;
-            values["forward-images"] = child.Cost.ForwardImages;
-            values["macs"] = child.Cost.Macs;
-            trace.Add(new SearchEpoch(epoch, best, values.ToImmutable()));
+            trace.Add(new SearchEpoch(epoch, best, child.Cost, values.ToImmutable()) { State = judged });
             checkpoint?.Save(
                 Checkpoint.Capture(
                     run,

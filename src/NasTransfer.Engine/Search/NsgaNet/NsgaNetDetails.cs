@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using NasTransfer.Engine.Architectures;
 
 namespace NasTransfer.Engine.Search.NsgaNet;
@@ -27,15 +26,12 @@ public sealed record NsgaNetDetails(
     int Trainings
 )
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter() },
-    };
+    /// <summary>What a generation's trace shows: the population that survived it.</summary>
+    internal static JsonElement StateOf(IEnumerable<NsgaNetIndividual> population) => SearchJson.Of(new { population });
 
-    public JsonElement ToJson() => JsonSerializer.SerializeToElement(this, Json);
+    public JsonElement ToJson() => SearchJson.Of(this);
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <exception cref="JsonException">It is something else.</exception>
-    public static NsgaNetDetails FromJson(JsonElement json) =>
-        json.Deserialize<NsgaNetDetails>(Json) ?? throw new JsonException("No NSGA-Net details.");
+    public static NsgaNetDetails FromJson(JsonElement json) => SearchJson.Read<NsgaNetDetails>(json);
 }

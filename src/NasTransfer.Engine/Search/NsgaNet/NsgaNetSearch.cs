@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NasTransfer.Engine.Architectures;
+using NasTransfer.Engine.Options;
 using NasTransfer.Engine.Training;
 using NasTransfer.Engine.Training.Checkpoints;
 
@@ -11,6 +12,9 @@ namespace NasTransfer.Engine.Search.NsgaNet;
 /// </summary>
 public sealed class NsgaNetSearch : ISearch
 {
+    /// <summary>As the paper writes it.</summary>
+    public const string Name = "NSGANet";
+
     /// <exception cref="BadInputException">An option is out of range.</exception>
     public NsgaNetSearch(NsgaNetOptions options)
     {
@@ -18,7 +22,7 @@ public sealed class NsgaNetSearch : ISearch
         Options = options;
     }
 
-    public string Method => "NSGANet";
+    public string Method => Name;
 
     public NsgaNetOptions Options { get; }
 
@@ -99,10 +103,10 @@ public sealed class NsgaNetSearch : ISearch
     {
         Individual choice = Evolution.Choice(state.Population);
         Fitness[] front = [.. state.Population.Where(one => one.Rank == 0).Select(one => one.Fitness)];
-        SearchCost cost = Cost(state.Trained);
         return new SearchEpoch(
             generation,
             choice.Genotype,
+            Cost(state.Trained),
             ImmutableSortedDictionary.CreateRange(
                 StringComparer.Ordinal,
                 new Dictionary<string, double>
@@ -116,12 +120,12 @@ public sealed class NsgaNetSearch : ISearch
                     ["born"] = state.Population.Count(one => one.Generation == generation),
                     ["evaluations"] = state.Evaluations,
                     ["trainings"] = state.Trained.Length,
-                    ["forward-backward-images"] = cost.ForwardBackwardImages,
-                    ["forward-images"] = cost.ForwardImages,
-                    ["search-macs"] = cost.Macs,
                 }
             )
-        );
+        )
+        {
+            State = NsgaNetDetails.StateOf(state.Population.Select(Described)),
+        };
     }
 
     private NsgaNetDetails Details(State state)
@@ -138,10 +142,10 @@ public sealed class NsgaNetSearch : ISearch
             state.Evaluations,
             state.Trained.Length
         );
-
-        static NsgaNetIndividual Described(Individual one) =>
-            new(one.Genotype, one.Fitness.Error, one.Fitness.Macs, one.Generation);
     }
+
+    private static NsgaNetIndividual Described(Individual one) =>
+        new(one.Genotype, one.Fitness.Error, one.Fitness.Macs, one.Generation);
 
     private static SearchCost Cost(ImmutableArray<TrainedIndividual> trained) =>
         new(

@@ -10,7 +10,10 @@ namespace NasTransfer.Engine.Search.RandomSampling;
 /// </summary>
 public sealed class RandomSamplingSearch : ISearch
 {
-    public string Method => "RandomSampling";
+    /// <summary>As the paper writes it.</summary>
+    public const string Name = "RandomSampling";
+
+    public string Method => Name;
 
     public SearchResult Run(
         SearchData data,

@@ -61,7 +61,7 @@ public sealed class NaoSearchTests
                 result.Trace.Where(epoch => epoch.Values.ContainsKey("new")).Select(epoch => epoch.Epoch),
                 Is.EqualTo((int[])[1, 3])
             );
-            Assert.That(result.Trace[^1].Values["macs"], Is.EqualTo(result.Cost.Macs));
+            Assert.That(result.Trace[^1].Cost, Is.EqualTo(result.Cost));
         });
     }
 

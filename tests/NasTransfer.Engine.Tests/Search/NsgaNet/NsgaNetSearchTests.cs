@@ -56,7 +56,7 @@ public sealed class NsgaNetSearchTests
                 Is.EqualTo(details.Trainings * 12),
                 "tested once, after the last epoch"
             );
-            Assert.That(result.Trace[^1].Values["search-macs"], Is.EqualTo(result.Cost.Macs));
+            Assert.That(result.Trace[^1].Cost, Is.EqualTo(result.Cost));
         });
     }
 
