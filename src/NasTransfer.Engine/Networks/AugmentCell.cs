@@ -1,4 +1,5 @@
 using NasTransfer.Engine.Architectures;
+using NasTransfer.Engine.Networks.Fused;
 using NasTransfer.Engine.Networks.Operations;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -30,6 +31,19 @@ internal sealed class AugmentCell : Module<Tensor, Tensor, DropPath?, Tensor>
             ),
         ];
         register_module("_ops", ModuleList<Module>([.. operations]));
+    }
+
+    /// <summary>The cell as the fused network computes it.</summary>
+    /// <param name="prevPrev">How many states make the first input, as <paramref name="prev"/>.</param>
+    public FusedDiscreteCell Fuse(int prevPrev, int prev)
+    {
+        var (preprocess0, preprocess1) = inputs.Fuse(prevPrev, prev);
+        return new FusedDiscreteCell(
+            preprocess0,
+            preprocess1,
+            [.. operations.Cast<IFusible>().Select(operation => operation.Fuse())],
+            cell
+        );
     }
 
     public override Tensor forward(Tensor prevPrev, Tensor prev, DropPath? dropPath)

@@ -1,4 +1,5 @@
 using NasTransfer.Engine.Architectures;
+using NasTransfer.Engine.Networks.Fused;
 using NasTransfer.Engine.Networks.Operations;
 using NasTransfer.Engine.Runtime;
 using TorchSharp;
@@ -20,6 +21,7 @@ public sealed class AugmentNetwork : Module<Tensor, Tensor>
     private readonly AuxiliaryClassifier? auxiliaryHead;
     private readonly Linear classifier;
     private readonly MemoryLayout layout;
+    private readonly Lazy<(FusedBody Body, FusedDiscreteCell[] Cells)> fused;
 
     /// <param name="seed">Of the initial weights.</param>
     /// <exception cref="BadInputException">A size is zero or negative, or does not fit.</exception>
@@ -44,6 +46,7 @@ public sealed class AugmentNetwork : Module<Tensor, Tensor>
         register_module("classifier", classifier);
         WeightInitialisation.Apply(this, seed);
         this.to(TorchRuntime.Device);
+        fused = new(Fuse);
     }
 
     public Genotype Genotype { get; }
@@ -59,6 +62,11 @@ public sealed class AugmentNetwork : Module<Tensor, Tensor>
     public (Tensor Logits, Tensor? Auxiliary) ForwardWithAuxiliary(Tensor images, DropPath? dropPath)
     {
         var (prevPrev, prev) = stem.forward(layout.Arrange(images));
+        if (FusedBody.Serves(prev))
+        {
+            return ForwardFused(prevPrev, prev, dropPath);
+        }
+
         Tensor? auxiliary = null;
         for (int i = 0; i < cells.Length; i++)
         {
@@ -81,6 +89,41 @@ public sealed class AugmentNetwork : Module<Tensor, Tensor>
         using var _ = no_grad();
         using var scope = NewDisposeScope();
         return forward(images.to(TorchRuntime.Device)).MoveToOuterDisposeScope();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && fused.IsValueCreated)
+        {
+            fused.Value.Body.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private (Tensor Logits, Tensor? Auxiliary) ForwardFused(Tensor prevPrev, Tensor prev, DropPath? dropPath)
+    {
+        var (body, fusedCells) = fused.Value;
+        long images = prev.shape[0];
+        int? tap = training && auxiliaryHead is not null ? plan.AuxiliaryCell : null;
+        var (features, tapped) = body.Run(
+            prevPrev,
+            prev,
+            weights: [],
+            new BodyPass((i, _) => fusedCells[i].Terms(dropPath, images), training, tap)
+        );
+        return (classifier.forward(features), tapped is null ? null : auxiliaryHead!.forward(tapped));
+    }
+
+    private (FusedBody Body, FusedDiscreteCell[] Cells) Fuse()
+    {
+        // The stem is one state, a cell's output as many as it concatenates.
+        int Parts(int cell) =>
+            cell < 0 ? 1
+            : plan.Cells[cell].IsReduction ? Genotype.Reduce.Concat.Length
+            : Genotype.Normal.Concat.Length;
+        FusedDiscreteCell[] all = [.. cells.Select((cell, i) => cell.Fuse(Parts(i - 2), Parts(i - 1)))];
+        return (new FusedBody([.. all.Select(cell => cell.Cell)], i => plan.Cells[i].IsReduction), all);
     }
 
     /// <exception cref="BadInputException">The size does not halve evenly at every reduction.</exception>

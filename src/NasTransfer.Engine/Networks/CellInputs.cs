@@ -1,3 +1,4 @@
+using NasTransfer.Engine.Networks.Fused;
 using NasTransfer.Engine.Networks.Operations;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -19,6 +20,11 @@ internal sealed class CellInputs
         register("preprocess0", preprocess0);
         register("preprocess1", preprocess1);
     }
+
+    /// <summary>Both inputs as the fused network computes them.</summary>
+    /// <param name="prevPrev">How many states make the first input, as <paramref name="prev"/>.</param>
+    public (FusedOperation Preprocess0, FusedOperation Preprocess1) Fuse(int prevPrev, int prev) =>
+        (((IFusible)preprocess0).Fuse(prevPrev), ((IFusible)preprocess1).Fuse(prev));
 
     /// <returns>The states 0 and 1 of the cell.</returns>
     public (Tensor State0, Tensor State1) Forward(Tensor prevPrev, Tensor prev) =>

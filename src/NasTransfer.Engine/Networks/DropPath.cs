@@ -11,16 +11,23 @@ namespace NasTransfer.Engine.Networks;
 /// <param name="draws">A stream of this step alone.</param>
 public sealed class DropPath(double probability, CounterRandom draws)
 {
-    /// <param name="x">N×C×H×W, an edge's output.</param>
-    public Tensor Apply(Tensor x)
+    /// <summary>The next edge's factors, one an image.</summary>
+    public float[] Next(long images)
     {
         double keep = 1 - probability;
-        var mask = new float[x.shape[0]];
+        var mask = new float[images];
         for (int i = 0; i < mask.Length; i++)
         {
             mask[i] = draws.NextDouble() < keep ? (float)(1 / keep) : 0;
         }
 
+        return mask;
+    }
+
+    /// <param name="x">N×C×H×W, an edge's output.</param>
+    public Tensor Apply(Tensor x)
+    {
+        float[] mask = Next(x.shape[0]);
         return x * tensor(mask, [mask.Length, 1, 1, 1], device: x.device);
     }
 }

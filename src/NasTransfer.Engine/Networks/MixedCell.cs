@@ -1,4 +1,5 @@
 using NasTransfer.Engine.Architectures;
+using NasTransfer.Engine.Networks.Fused;
 using NasTransfer.Engine.Networks.Operations;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -44,6 +45,9 @@ internal sealed class MixedOperation : Module<Tensor, Tensor[], Tensor>
         return sum!;
     }
 
+    /// <summary>Its primitives as the fused network computes them, in their order.</summary>
+    public FusedOperation[] Fuse() => [.. operations.Cast<IFusible>().Select(operation => operation.Fuse())];
+
     /// <summary>One primitive alone.</summary>
     public Tensor Apply(Primitive primitive, Tensor x) => operations[(int)primitive].forward(x);
 }
@@ -71,6 +75,13 @@ internal sealed class MixedCell : Module<Tensor, Tensor, Tensor[][], Tensor>
                 )),
         ];
         register_module("_ops", ModuleList<Module>([.. edges]));
+    }
+
+    /// <param name="prevPrev">How many states make the first input, as <paramref name="prev"/>.</param>
+    public FusedMixedCell Fuse(int prevPrev, int prev)
+    {
+        var (preprocess0, preprocess1) = inputs.Fuse(prevPrev, prev);
+        return new FusedMixedCell(preprocess0, preprocess1, [.. edges.Select(edge => edge.Fuse())]);
     }
 
     /// <param name="weights">14 edges × 8 primitives, scalars.</param>

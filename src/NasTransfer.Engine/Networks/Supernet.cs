@@ -1,4 +1,5 @@
 using NasTransfer.Engine.Architectures;
+using NasTransfer.Engine.Networks.Fused;
 using NasTransfer.Engine.Networks.Operations;
 using NasTransfer.Engine.Runtime;
 using TorchSharp;
@@ -32,6 +33,7 @@ public sealed class Supernet : Module<Tensor, Tensor, Tensor, Tensor>
     private readonly MacroPlan plan;
     private readonly Linear classifier;
     private readonly MemoryLayout layout;
+    private readonly Lazy<(FusedBody Body, FusedMixedCell[] Cells)> fused;
 
     /// <param name="options">The auxiliary head is not part of a supernet and is left out.</param>
     /// <param name="seed">Of the initial weights.</param>
@@ -49,6 +51,7 @@ public sealed class Supernet : Module<Tensor, Tensor, Tensor, Tensor>
         register_module("classifier", classifier);
         WeightInitialisation.Apply(this, seed);
         this.to(TorchRuntime.Device);
+        fused = new(Fuse);
     }
 
     /// <summary>Class scores of a batch.</summary>
@@ -58,9 +61,25 @@ public sealed class Supernet : Module<Tensor, Tensor, Tensor, Tensor>
     /// <returns>N×K.</returns>
     public override Tensor forward(Tensor images, Tensor normalWeights, Tensor reduceWeights)
     {
+        var (prevPrev, prev) = stem.forward(layout.Arrange(images));
+        if (FusedBody.Serves(prev))
+        {
+            var (body, fusedCells) = fused.Value;
+            return classifier.forward(
+                body.Run(
+                    prevPrev,
+                    prev,
+                    [normalWeights, reduceWeights],
+                    new BodyPass(
+                        (i, weights) => fusedCells[i].Mixture(weights[plan.Cells[i].IsReduction ? 1 : 0]),
+                        training
+                    )
+                ).Features
+            );
+        }
+
         Tensor[][] normal = Scalars(normalWeights);
         Tensor[][] reduce = Scalars(reduceWeights);
-        var (prevPrev, prev) = stem.forward(layout.Arrange(images));
         for (int i = 0; i < cells.Length; i++)
         {
             (prevPrev, prev) = (prev, cells[i].forward(prevPrev, prev, plan.Cells[i].IsReduction ? reduce : normal));
@@ -77,18 +96,57 @@ public sealed class Supernet : Module<Tensor, Tensor, Tensor, Tensor>
     public Tensor ForwardPath(Tensor images, Genotype path, FeatureDropout? dropout = null)
     {
         var (prevPrev, prev) = stem.forward(layout.Arrange(images));
+        if (FusedBody.Serves(prev))
+        {
+            var (body, fusedCells) = fused.Value;
+            return Classify(
+                body.Run(
+                    prevPrev,
+                    prev,
+                    [],
+                    new BodyPass(
+                        (i, _) => fusedCells[i].Path(plan.Cells[i].IsReduction ? path.Reduce : path.Normal),
+                        training
+                    )
+                ).Features,
+                dropout
+            );
+        }
+
         for (int i = 0; i < cells.Length; i++)
         {
             Cell cell = plan.Cells[i].IsReduction ? path.Reduce : path.Normal;
             (prevPrev, prev) = (prev, cells[i].ForwardPath(prevPrev, prev, cell));
         }
 
-        Tensor features = prev.mean([2, 3]);
-        return classifier.forward(dropout?.Apply(features) ?? features);
+        return Classify(prev.mean([2, 3]), dropout);
     }
 
     /// <exception cref="BadInputException">The size does not halve evenly at every reduction.</exception>
     public void ValidateImageSize(int size) => plan.ValidateImageSize(size);
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && fused.IsValueCreated)
+        {
+            fused.Value.Body.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private Tensor Classify(Tensor features, FeatureDropout? dropout) =>
+        classifier.forward(dropout?.Apply(features) ?? features);
+
+    private (FusedBody Body, FusedMixedCell[] Cells) Fuse()
+    {
+        // The stem is one state, a cell's output four.
+        FusedMixedCell[] all =
+        [
+            .. cells.Select((cell, i) => cell.Fuse(i < 2 ? 1 : SearchSpace.Nodes, i < 1 ? 1 : SearchSpace.Nodes)),
+        ];
+        return (new FusedBody([.. all.Select(cell => cell.Cell)], i => plan.Cells[i].IsReduction), all);
+    }
 
     private static Tensor[][] Scalars(Tensor weights) => [.. weights.unbind(0).Select(row => row.unbind(0))];
 }

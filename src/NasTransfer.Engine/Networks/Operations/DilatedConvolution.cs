@@ -1,3 +1,4 @@
+using NasTransfer.Engine.Networks.Fused;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -5,10 +6,11 @@ using static TorchSharp.torch.nn;
 namespace NasTransfer.Engine.Networks.Operations;
 
 /// <summary>Once: ReLU, depthwise k×k of dilation 2, 1×1, batch norm.</summary>
-internal sealed class DilatedConvolution : ActivatedOperation
+internal sealed class DilatedConvolution : ActivatedOperation, IFusible
 {
     private const int Dilation = 2;
 
+    private readonly int channels;
     private readonly int stride;
     private readonly Conv2d depthwise;
     private readonly Conv2d pointwise;
@@ -17,7 +19,7 @@ internal sealed class DilatedConvolution : ActivatedOperation
     public DilatedConvolution(int channels, int kernel, int stride, BatchNormForm form)
         : base(nameof(DilatedConvolution))
     {
-        this.stride = stride;
+        (this.channels, this.stride) = (channels, stride);
         depthwise = Convolutions.Depthwise(channels, kernel, stride, Dilation);
         pointwise = Convolutions.Pointwise(channels, channels);
         norm = form.Create(channels);
@@ -29,5 +31,16 @@ internal sealed class DilatedConvolution : ActivatedOperation
         Tensor y =
             stride == 1 ? Convolutions.DilatedDepthwise(activated, depthwise.weight) : depthwise.forward(activated);
         return norm.forward(pointwise.forward(y));
+    }
+
+    public FusedOperation Fuse(int inputs)
+    {
+        var last = new FusedNorm(norm, channels);
+        return new FusedConvolution(
+            new ConvolutionStage(depthwise, pointwise, stride, Dilation, last),
+            last,
+            channels,
+            stride
+        );
     }
 }

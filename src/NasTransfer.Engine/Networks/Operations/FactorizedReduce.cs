@@ -1,3 +1,4 @@
+using NasTransfer.Engine.Networks.Fused;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -7,7 +8,7 @@ namespace NasTransfer.Engine.Networks.Operations;
 /// Halves the resolution: ReLU, then two 1×1 convolutions of stride 2, the second shifted by one pixel, each giving half
 /// the channels; batch norm. Needs an even number of channels, rows and columns.
 /// </summary>
-internal sealed class FactorizedReduce : ActivatedOperation
+internal sealed class FactorizedReduce : ActivatedOperation, IFusible
 {
     private readonly Conv2d even;
     private readonly Conv2d odd;
@@ -46,4 +47,6 @@ internal sealed class FactorizedReduce : ActivatedOperation
         Tensor oddPixels = activated.slice(2, 1, long.MaxValue, 2).slice(3, 1, long.MaxValue, 2);
         return norm.forward(cat([even.forward(evenPixels), odd.forward(oddPixels)], 1));
     }
+
+    public FusedOperation Fuse(int inputs) => FusedProjection.Halving(even, odd, norm, inputs);
 }

@@ -27,7 +27,7 @@ public static class Operation
                 stride,
                 normalisePools ? form : null
             ),
-            Primitive.SkipConnect when stride == 1 => new Skip(),
+            Primitive.SkipConnect when stride == 1 => new Skip(channels),
             Primitive.SkipConnect => new FactorizedReduce(channels, channels, form),
             Primitive.SepConv3x3 => new SeparableConvolution(channels, 3, stride, form),
             Primitive.SepConv5x5 => new SeparableConvolution(channels, 5, stride, form),

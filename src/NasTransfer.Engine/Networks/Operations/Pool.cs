@@ -1,4 +1,5 @@
 using NasTransfer.Engine.Architectures;
+using NasTransfer.Engine.Networks.Fused;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -6,8 +7,9 @@ using static TorchSharp.torch.nn;
 namespace NasTransfer.Engine.Networks.Operations;
 
 /// <summary>3×3 max or average pool, padding 1, optionally followed by batch norm. Averages count valid pixels only.</summary>
-internal sealed class Pool : Module<Tensor, Tensor>
+internal sealed class Pool : Module<Tensor, Tensor>, IFusible
 {
+    private readonly int channels;
     private readonly int stride;
     private readonly BatchNorm2d? norm;
 
@@ -16,7 +18,7 @@ internal sealed class Pool : Module<Tensor, Tensor>
         : base(nameof(Pool))
     {
         PoolKind = kind;
-        this.stride = stride;
+        (this.channels, this.stride) = (channels, stride);
         norm = form?.Create(channels);
         if (norm is not null)
         {
@@ -35,4 +37,6 @@ internal sealed class Pool : Module<Tensor, Tensor>
                 : functional.avg_pool2d(x, 3, stride, padding: 1, count_include_pad: false);
         return norm is null ? y : norm.forward(y);
     }
+
+    public FusedOperation Fuse(int inputs) => new FusedPool(PoolKind, stride, norm, channels);
 }

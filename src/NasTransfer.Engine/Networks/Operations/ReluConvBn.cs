@@ -1,3 +1,4 @@
+using NasTransfer.Engine.Networks.Fused;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -5,7 +6,7 @@ using static TorchSharp.torch.nn;
 namespace NasTransfer.Engine.Networks.Operations;
 
 /// <summary>ReLU, 1×1 convolution, batch norm: brings a cell's input to the cell's channels.</summary>
-internal sealed class ReluConvBn : ActivatedOperation
+internal sealed class ReluConvBn : ActivatedOperation, IFusible
 {
     private readonly Conv2d convolution;
     private readonly BatchNorm2d norm;
@@ -19,4 +20,6 @@ internal sealed class ReluConvBn : ActivatedOperation
     }
 
     public override Tensor ForwardActivated(Tensor activated) => norm.forward(convolution.forward(activated));
+
+    public FusedOperation Fuse(int inputs) => FusedProjection.AtFullResolution(convolution, norm, inputs);
 }

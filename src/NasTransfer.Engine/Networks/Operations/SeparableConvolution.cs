@@ -1,3 +1,4 @@
+using NasTransfer.Engine.Networks.Fused;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -5,8 +6,10 @@ using static TorchSharp.torch.nn;
 namespace NasTransfer.Engine.Networks.Operations;
 
 /// <summary>Twice: ReLU, depthwise k×k, 1×1, batch norm. The first depthwise convolution carries the stride.</summary>
-internal sealed class SeparableConvolution : ActivatedOperation
+internal sealed class SeparableConvolution : ActivatedOperation, IFusible
 {
+    private readonly int channels;
+    private readonly int stride;
     private readonly Conv2d depthwise1;
     private readonly Conv2d pointwise1;
     private readonly BatchNorm2d norm1;
@@ -17,6 +20,7 @@ internal sealed class SeparableConvolution : ActivatedOperation
     public SeparableConvolution(int channels, int kernel, int stride, BatchNormForm form)
         : base(nameof(SeparableConvolution))
     {
+        (this.channels, this.stride) = (channels, stride);
         depthwise1 = Convolutions.Depthwise(channels, kernel, stride);
         pointwise1 = Convolutions.Pointwise(channels, channels);
         norm1 = form.Create(channels);
@@ -40,5 +44,19 @@ internal sealed class SeparableConvolution : ActivatedOperation
     {
         Tensor y = norm1.forward(pointwise1.forward(depthwise1.forward(activated)));
         return norm2.forward(pointwise2.forward(depthwise2.forward(y.relu())));
+    }
+
+    public FusedOperation Fuse(int inputs)
+    {
+        var between = new FusedNorm(norm1, channels);
+        var last = new FusedNorm(norm2, channels);
+        return new FusedSeparable(
+            new ConvolutionStage(depthwise1, pointwise1, stride, dilation: 1, between),
+            between,
+            new ConvolutionStage(depthwise2, pointwise2, stride: 1, dilation: 1, last),
+            last,
+            channels,
+            stride
+        );
     }
 }

@@ -1,12 +1,15 @@
+using NasTransfer.Engine.Networks.Fused;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace NasTransfer.Engine.Networks.Operations;
 
 /// <summary>Identity: skip_connect at stride 1.</summary>
-internal sealed class Skip() : Module<Tensor, Tensor>(nameof(Skip))
+internal sealed class Skip(int channels) : Module<Tensor, Tensor>(nameof(Skip)), IFusible
 {
     public override Tensor forward(Tensor x) => x;
+
+    public FusedOperation Fuse(int inputs) => new FusedSkip(channels);
 }
 
 /// <summary>none: zeros of the output's shape.</summary>
