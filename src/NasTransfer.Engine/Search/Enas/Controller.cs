@@ -1,6 +1,7 @@
 using NasTransfer.Engine.Architectures;
 using NasTransfer.Engine.Randomness;
 using NasTransfer.Engine.Training;
+using TorchSharp;
 using static TorchSharp.torch;
 using Parameter = TorchSharp.Modules.Parameter;
 
@@ -45,6 +46,9 @@ internal sealed class Controller : IDisposable
     private readonly Parameter attentionQuery;
     private readonly Parameter attentionScore;
     private readonly Tensor fixedBias;
+
+    // Held here, since a number that is passed as it is becomes a Scalar that may be finalised during the call.
+    private readonly Scalar one = 1;
 
     /// <param name="seed">Of the initial weights.</param>
     /// <param name="type">float32; float64 is for tests.</param>
@@ -116,6 +120,7 @@ internal sealed class Controller : IDisposable
     public void Dispose()
     {
         Parameters.Dispose();
+        one.Dispose();
         foreach (
             Tensor tensor in (Tensor[])
                 [
@@ -203,7 +208,7 @@ internal sealed class Controller : IDisposable
         Tensor all = cat([x, state.Hidden], 1).mm(lstm);
         Tensor[] gates = all.narrow(1, 0, 3 * Hidden).sigmoid().chunk(3, 1);
         Tensor candidate = all.narrow(1, 3 * Hidden, Hidden).tanh();
-        Tensor cell = (gates[1] * state.Cell).addcmul(gates[0], candidate, 1);
+        Tensor cell = (gates[1] * state.Cell).addcmul(gates[0], candidate, one);
         return new State(cell, gates[2] * cell.tanh());
     }
 
