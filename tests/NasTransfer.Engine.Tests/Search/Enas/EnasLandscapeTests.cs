@@ -11,37 +11,27 @@ public sealed class EnasLandscapeTests
 {
     private const int Budget = 3000;
 
-    // As many evaluations as the budget: 9 epochs of 10 steps with 30 samples, 8 for the trace, 292 at the end. The
-    // controller of the original makes 4,500 far smaller steps; in 90 it has to make larger ones.
+    // Not the published options: with those the logits are bounded at 1.10 and 0.44, which allow no operation a
+    // probability above 0.29, and Adam's ε of 10⁻³ makes steps too small for so few. With wider bounds they can learn the
+    // landscape; with none, or with larger steps, the policy takes one operation everywhere before it tells nodes apart.
+    // 10 epochs of 24 steps with 10 samples, 9 architectures for the trace, 591 at the end.
     private static readonly EnasOptions Options = new()
     {
-        Epochs = 9,
-        ControllerUpdates = 10,
-        SamplesPerUpdate = 30,
+        Epochs = 10,
+        ControllerUpdates = 24,
+        SamplesPerUpdate = 10,
         TraceSamples = 1,
-        FinalSamples = 292,
-        ControllerLearningRate = 0.01,
-        ControllerBeta1 = 0.5,
+        FinalSamples = 591,
+        ControllerLearningRate = 0.0005,
+        ControllerBeta1 = 0.9,
         ControllerEpsilon = 1e-8,
         BaselineDecay = 0.9,
-        TanhConstant = 2.5,
+        BaselineStart = BaselineStart.FirstReward,
+        TanhConstant = 2,
         OperationTanhReduction = 1,
     };
 
-    [TestCase(1UL)]
-    [TestCase(2UL)]
-    [TestCase(3UL)]
-    public void Run_OnAKnownLandscape_ProposesBetterThanRandomSampling(ulong seed)
-    {
-        SearchResult result = new EnasSearch(Options).Run(new Oracle(seed), seed);
-        double proposed = EnasDetails
-            .FromJson(result.Details!.Value)
-            .Candidates.Average(candidate => Oracle.Fitness(candidate.Genotype));
-        Assert.That(proposed, Is.GreaterThan(RandomFitness(seed).Average()));
-    }
-
     [Test]
-    [Explicit("Not reached: with these options it won in 5 of 10 seeds (docs/enas.md).")]
     public void Run_OnAKnownLandscape_BeatsAsManyRandomSamples()
     {
         int wins = 0;
@@ -50,10 +40,17 @@ public sealed class EnasLandscapeTests
             var oracle = new Oracle(seed);
             SearchResult result = new EnasSearch(Options).Run(oracle, seed);
             Assert.That(oracle.Evaluations, Is.EqualTo(Budget));
-            double best = RandomFitness(seed).Max();
+            double[] random = [.. RandomFitness(seed)];
             double found = Oracle.Fitness(result.Genotype);
-            TestContext.Out.WriteLine($"seed {seed}: ENAS {16 * found} of 16 edges, random sampling {16 * best}");
-            wins += found > best ? 1 : 0;
+            double proposed = EnasDetails
+                .FromJson(result.Details!.Value)
+                .Candidates.Average(candidate => Oracle.Fitness(candidate.Genotype));
+            TestContext.Out.WriteLine(
+                $"seed {seed}: ENAS {16 * found} of 16 edges, random sampling {16 * random.Max()}; "
+                    + $"on average {16 * proposed:F2} and {16 * random.Average():F2}"
+            );
+            Assert.That(proposed, Is.GreaterThan(2 * random.Average()), "it is the policy that has learnt");
+            wins += found > random.Max() ? 1 : 0;
         }
 
         Assert.That(wins, Is.AtLeast(9), "of 10");
