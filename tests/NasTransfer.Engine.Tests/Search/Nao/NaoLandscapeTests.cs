@@ -8,31 +8,32 @@ namespace NasTransfer.Engine.Tests.Search.Nao;
 public sealed class NaoLandscapeTests
 {
     private const int Seeds = 10;
-    private const int Rounds = 10;
 
-    // 100 architectures at the start and at most 50 new ones in each of ten rounds.
+    /// <summary>Oracle calls. The landscape stands still, so an architecture that comes back is not measured again.</summary>
     private const int Evaluations = 600;
+
+    // Not the published sizes: the pool is small, so that there are many rounds, and the encoder–predictor–decoder learns
+    // it in few large steps. 100 architectures at the start and at most 20 new ones in each of 25 rounds.
+    private const int Rounds = 25;
 
     private static readonly NaoOptions Small = new()
     {
         PoolSize = 100,
-        NewPerRound = 50,
+        NewPerRound = 20,
         Seeds = 30,
         HiddenSize = 32,
         PredictorWidth = 64,
-        PredictorEpochs = 40,
+        PredictorEpochs = 20,
         PredictorBatchSize = 100,
         PredictorLearningRate = 0.01,
     };
 
     [Test]
-    [Explicit(
-        "Takes minutes, and its sizes are not settled yet: of seeds 0 to 3 it beat random sampling on 0, 2 and 3."
-    )]
+    [Explicit("Not reached: of these ten seeds it won eight and tied in two (docs/nao.md).")]
     public void Rounds_OnALandscape_BeatRandomSamplingOfEqualBudget()
     {
-        int better = 0;
-        for (ulong seed = 0; seed < Seeds; seed++)
+        int wins = 0;
+        for (ulong seed = 1; seed <= Seeds; seed++)
         {
             var landscape = new Landscape(seed);
             using var rounds = new NaoRounds(Small, seed);
@@ -46,11 +47,13 @@ public sealed class NaoLandscapeTests
             Assert.That(landscape.Measured, Is.LessThanOrEqualTo(Evaluations));
             double found = landscape.Fitness(rounds.Pool[0].Genotype);
             double random = landscape.Fitness(landscape.BestOfRandom(Evaluations));
-            TestContext.Out.WriteLine($"seed {seed}: {found:F3}, random {random:F3}");
-            better += found > random ? 1 : 0;
+            TestContext.Out.WriteLine(
+                $"seed {seed}: NAO {16 * found} of 16 edges after {landscape.Measured} evaluations, random sampling {16 * random}"
+            );
+            wins += found > random ? 1 : 0;
         }
 
-        Assert.That(better, Is.GreaterThanOrEqualTo(9));
+        Assert.That(wins, Is.AtLeast(9), "of 10");
     }
 
     /// <summary>Fitness is the share of edges that agree with a hidden genotype.</summary>
