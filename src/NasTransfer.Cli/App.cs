@@ -93,6 +93,7 @@ public static class App
             DrawVerb.Create(terminal),
             ExportVerb.Create(terminal),
             PredictVerb.Create(terminal),
+            BenchVerb.Create(terminal),
             SharedOptions.Json,
             SharedOptions.Verbose,
             new HelpOption(),

@@ -185,7 +185,7 @@ public sealed class AugmentRun : IDisposable
     }
 
     // loss = CE(logits) + w·CE(auxiliary); the gradient is clipped with the auxiliary part in it.
-    private void Step(Batch batch, FlatParameters parameters, DropPath? dropPath, Tally tally)
+    internal void Step(Batch batch, FlatParameters parameters, DropPath? dropPath, Tally tally)
     {
         using var scope = NewDisposeScope();
         parameters.ZeroGradients();

@@ -168,6 +168,7 @@ internal static unsafe class DepthwiseKernel
     }
 
     // Two sums a tap: one alone would wait for itself.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RowOfThree(
         float* rows,
         int sourceWidth,
@@ -216,6 +217,7 @@ internal static unsafe class DepthwiseKernel
         (Load(gradient + 2 * Lanes) + (a2 + b2)).Store(gradient + 2 * Lanes);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RowOfFive(
         float* rows,
         int sourceWidth,

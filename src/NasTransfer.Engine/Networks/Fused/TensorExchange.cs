@@ -64,6 +64,7 @@ internal static unsafe class TensorExchange
         int channels = states.Sum(state => state.Map.Channels);
         Tensor tensor = empty([images, channels]);
         Span<float> values = TensorMemory.Floats(tensor);
+        float* sums = stackalloc float[Lanes];
         int at = 0;
         for (int image = 0; image < images; image++)
         {
@@ -71,7 +72,7 @@ internal static unsafe class TensorExchange
             {
                 for (int block = 0; block < map.Blocks; block++)
                 {
-                    var sums = TileKernel.Sum(map.Image(image) + block * map.BlockSize, map.Pixels);
+                    TileKernel.Sum(map.Image(image) + block * map.BlockSize, map.Pixels, sums);
                     for (int lane = 0; lane < Math.Min(Lanes, map.Channels - block * Lanes); lane++)
                     {
                         values[at++] = sums[lane] / map.Pixels;

@@ -67,15 +67,37 @@ internal static unsafe class TileKernel
         int border
     )
     {
-        new Span<float>(tile, tileHeight * tileWidth * Lanes).Fill(fill);
-        for (int y = 0; y < height; y++)
+        int row = tileWidth * Lanes;
+        if (spread > 1)
         {
-            float* to = tile + ((long)(border + y * spread) * tileWidth + border) * Lanes;
-            for (int x = 0; x < width; x++, to += spread * Lanes, block += Lanes)
+            new Span<float>(tile, tileHeight * row).Fill(fill);
+            for (int y = 0; y < height; y++)
+            {
+                float* to = tile + (long)(border + y * spread) * row + border * Lanes;
+                for (int x = 0; x < width; x++, to += spread * Lanes, block += Lanes)
+                {
+                    Load(block).Store(to);
+                }
+            }
+
+            return;
+        }
+
+        Fill(tile, border * row, fill);
+        tile += border * row;
+        for (int y = 0; y < height; y++, tile += row)
+        {
+            Fill(tile, border * Lanes, fill);
+            float* to = tile + border * Lanes;
+            for (int x = 0; x < width; x++, to += Lanes, block += Lanes)
             {
                 Load(block).Store(to);
             }
+
+            Fill(to, border * Lanes, fill);
         }
+
+        Fill(tile, border * row, fill);
     }
 
     /// <summary>target = max(0, x) for vectors end to end.</summary>
@@ -273,9 +295,9 @@ internal static unsafe class TileKernel
         (m + m2).Store(deviation);
     }
 
-    /// <summary>Σ over the pixels of one block.</summary>
+    /// <summary>sum = Σ over the pixels of one block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static Vector256<float> Sum(float* block, int pixels)
+    public static void Sum(float* block, int pixels, float* sum)
     {
         Vector256<float> s = default;
         for (int i = 0; i < pixels * Lanes; i += Lanes)
@@ -283,16 +305,30 @@ internal static unsafe class TileKernel
             s += Load(block + i);
         }
 
-        return s;
+        s.Store(sum);
     }
 
-    private static void Clear(float* start, int floats) => new Span<float>(start, floats).Clear();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Fill(float* start, int floats, float value)
+    {
+        Vector256<float> values = Create(value);
+        for (int i = 0; i < floats; i += Lanes)
+        {
+            values.Store(start + i);
+        }
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Clear(float* start, int floats) => Fill(start, floats, 0);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddTo(double* sums, Vector256<float> values, double weight)
     {
+        float* lanes = stackalloc float[Lanes];
+        values.Store(lanes);
         for (int lane = 0; lane < Lanes; lane++)
         {
-            sums[lane] += weight * values[lane];
+            sums[lane] += weight * lanes[lane];
         }
     }
 }

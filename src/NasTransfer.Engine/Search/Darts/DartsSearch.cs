@@ -3,7 +3,6 @@ using NasTransfer.Engine.Architectures;
 using NasTransfer.Engine.Data;
 using NasTransfer.Engine.Networks;
 using NasTransfer.Engine.Options;
-using NasTransfer.Engine.Runtime;
 using NasTransfer.Engine.Training;
 using NasTransfer.Engine.Training.Checkpoints;
 using static TorchSharp.torch;
@@ -18,8 +17,6 @@ public sealed class DartsSearch : ISearch
 {
     /// <summary>As the paper writes it.</summary>
     public const string Name = "DARTS";
-
-    private const double AdamEpsilon = 1e-8;
 
     /// <exception cref="BadInputException">An option is out of range.</exception>
     public DartsSearch(DartsOptions options)
@@ -40,38 +37,15 @@ public sealed class DartsSearch : ISearch
         CancellationToken cancellation = default
     )
     {
-        using var network = new Supernet(NetworkOptions(data.Train), seed);
-        network.ValidateImageSize(data.Train.Size);
-        using var alphas = new ArchitectureWeights(seed);
-        using var weights = new FlatParameters(network.parameters());
-        using var weightOptimizer = new Sgd(weights, Options.Momentum, Options.WeightDecay);
-        using var alphaOptimizer = new Adam(
-            alphas.Flat,
-            Options.AlphaBeta1,
-            Options.AlphaBeta2,
-            AdamEpsilon,
-            Options.AlphaWeightDecay
-        );
-        var alphaGradient = new AlphaGradient(
-            weights,
-            alphas.Flat,
-            weightOptimizer.Buffer,
-            Options.Momentum,
-            Options.WeightDecay
-        );
+        using var steps = new DartsSteps(Options, NetworkOptions(data.Train), seed);
+        steps.ValidateImageSize(data.Train.Size);
         // Both halves are seen through the training transforms, as in the DARTS code.
         BatchLoader trainLoader = Loader(data.Train, seed);
         BatchLoader validationLoader = Loader(data.Validation, seed);
 
         var trace = ImmutableArray.CreateBuilder<SearchEpoch>(Options.Epochs);
-        long steps = (long)Options.Epochs * trainLoader.StepsPerEpoch;
-        (string Name, Tensor Tensor)[] state =
-        [
-            ("weights", weights.Values),
-            ("weights.momentum", weightOptimizer.Buffer),
-            ("alpha", alphas.Flat.Values),
-            .. alphaOptimizer.State,
-        ];
+        long all = (long)Options.Epochs * trainLoader.StepsPerEpoch;
+        (string Name, Tensor Tensor)[] state = [.. steps.State];
         string run = checkpoint is null
             ? ""
             : Checkpoint.IdentityOf(Method, Options, seed, data.Train, data.Validation);
@@ -96,60 +70,27 @@ public sealed class DartsSearch : ISearch
                 using (train)
                 using (Batch validation = validationLoader.Draw(epoch, step))
                 {
-                    validationLoss += StepAlpha(train, validation, learningRate);
-                    StepWeights(train, learningRate);
+                    validationLoss += steps.StepAlpha(train, validation, learningRate);
+                    steps.StepWeights(train, learningRate, trained);
                 }
 
                 step++;
-                progress?.Report(
-                    new(epoch, Options.Epochs, (long)epoch * trainLoader.StepsPerEpoch + step, steps, null)
-                );
+                progress?.Report(new(epoch, Options.Epochs, (long)epoch * trainLoader.StepsPerEpoch + step, all, null));
             }
 
             trace.Add(Epoch(epoch, learningRate, trained, validationLoss / step));
             checkpoint?.Save(Checkpoint.Capture(run, trace.Count, state, trace.ToArray()));
             progress?.Report(
-                new(epoch + 1, Options.Epochs, (long)(epoch + 1) * trainLoader.StepsPerEpoch, steps, trace[^1])
+                new(epoch + 1, Options.Epochs, (long)(epoch + 1) * trainLoader.StepsPerEpoch, all, trace[^1])
             );
-
-            void StepWeights(Batch train, double rate)
-            {
-                using var scope = NewDisposeScope();
-                weights.ZeroGradients();
-                Tensor labels = train.Labels.to(TorchRuntime.Device);
-                Tensor logits = Logits(train);
-                Tensor loss = nn.functional.cross_entropy(logits, labels);
-                loss.backward();
-                weights.ClipGradients(Options.GradientClip);
-                weightOptimizer.Step(rate);
-                trained.Add(loss, logits, labels);
-            }
         }
 
         SearchEpoch last = trace[^1];
         return new SearchResult(Method, seed, last.Genotype, trace.MoveToImmutable(), last.Cost);
 
-        double StepAlpha(Batch train, Batch validation, double rate)
-        {
-            double loss =
-                Options.Order == DartsOrder.First
-                    ? alphaGradient.FirstOrder(() => Loss(validation))
-                    : alphaGradient.SecondOrder(() => Loss(train), () => Loss(validation), rate, Options.Hessian);
-            alphaOptimizer.Step(Options.AlphaLearningRate);
-            return loss;
-        }
-
-        Tensor Loss(Batch batch) => nn.functional.cross_entropy(Logits(batch), batch.Labels.to(TorchRuntime.Device));
-
-        Tensor Logits(Batch batch)
-        {
-            var (normal, reduce) = alphas.Probabilities();
-            return network.forward(batch.Images.to(TorchRuntime.Device), normal, reduce);
-        }
-
         SearchEpoch Epoch(int epoch, double learningRate, Tally trained, double validationLoss)
         {
-            var (normal, reduce) = alphas.Values();
+            var (normal, reduce) = steps.Alphas();
             double[][] derivedFrom = Options.SkipLimit is int limit
                 ? GenotypeDerivation.LimitSkips(normal, limit)
                 : normal;

@@ -1,0 +1,194 @@
+using NasTransfer.Engine.Architectures;
+using NasTransfer.Engine.Data;
+using NasTransfer.Engine.Data.Generated;
+using NasTransfer.Engine.Networks;
+using NasTransfer.Engine.Search;
+using NasTransfer.Engine.Search.Darts;
+using NasTransfer.Engine.Training;
+
+namespace NasTransfer.Engine.Benchmarks;
+
+/// <summary>One kind of step on images drawn in the process, over and over.</summary>
+internal abstract class Workload : IDisposable
+{
+    private const int Classes = 10;
+    private const ulong Seed = 2;
+    private const double LearningRate = 0.025;
+
+    // A network that everybody knows.
+    private static readonly Genotype Known = PublishedGenotypes.DartsV2;
+
+    /// <summary>Multiply-adds of a step.</summary>
+    public double Macs { get; private init; }
+
+    public static Workload Create(BenchmarkKind kind, BenchmarkOptions options)
+    {
+        ImageSet images = GeneratedImages
+            .Create(
+                new GeneratedSpec
+                {
+                    Name = "benchmark",
+                    Classes = Classes,
+                    TrainPerClass = (2 * options.BatchSize + Classes - 1) / Classes,
+                    TestPerClass = 1,
+                    Size = options.Size,
+                }
+            )
+            .Train;
+        NetworkOptions size = new()
+        {
+            Channels = options.Channels,
+            Cells = options.Cells,
+            Classes = Classes,
+        };
+        double forward = NetworkCost.Of(Known, size, options.Size).Macs * options.BatchSize;
+        double both = forward * SearchCost.PassesOfForwardAndBackward;
+        return kind switch
+        {
+            BenchmarkKind.Supernet => new Supernet(images, size, options) { Macs = SupernetMacs(options) },
+            BenchmarkKind.SinglePath => new SinglePath(images, size, options) { Macs = both },
+            BenchmarkKind.Augment => new Augment(images, size, options) { Macs = both },
+            BenchmarkKind.Loader => new Loader(images, options),
+            BenchmarkKind.Evaluate => new Evaluate(images, size, options) { Macs = forward },
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such benchmark."),
+        };
+    }
+
+    public abstract void Step();
+
+    public abstract void Dispose();
+
+    private static double SupernetMacs(BenchmarkOptions options) =>
+        (double)SupernetCost.Of(options.Channels, options.Cells, Classes, Stem.Cifar, options.Size).Macs
+        * options.BatchSize
+        * SearchCost.PassesOfForwardAndBackward
+        * (options.Order == DartsOrder.First ? 2 : 5);
+
+    private static BatchLoader TrainLoader(ImageSet images, BenchmarkOptions options) =>
+        new(
+            images,
+            new CifarTrainTransform(Normalization.For(Stem.Cifar)),
+            new BatchLoaderOptions { BatchSize = options.BatchSize },
+            Seed
+        );
+
+    private sealed class Supernet : Workload
+    {
+        private readonly DartsSteps steps;
+        private readonly Batch train;
+        private readonly Batch validation;
+        private readonly Tally tally = new();
+
+        public Supernet(ImageSet images, NetworkOptions size, BenchmarkOptions options)
+        {
+            steps = new DartsSteps(new DartsOptions { Order = options.Order }, size, Seed);
+            BatchLoader loader = TrainLoader(images, options);
+            (train, validation) = (loader.Draw(0, 0), loader.Draw(0, 1));
+        }
+
+        public override void Step()
+        {
+            steps.StepAlpha(train, validation, LearningRate);
+            steps.StepWeights(train, LearningRate, tally);
+        }
+
+        public override void Dispose()
+        {
+            train.Dispose();
+            validation.Dispose();
+            steps.Dispose();
+        }
+    }
+
+    private sealed class SinglePath : Workload
+    {
+        private readonly SharedWeights weights;
+        private readonly Batch batch;
+        private readonly Tally tally = new();
+
+        public SinglePath(ImageSet images, NetworkOptions size, BenchmarkOptions options)
+        {
+            weights = new SharedWeights(
+                size,
+                new SearchData(images, images),
+                Seed,
+                options.BatchSize,
+                options.BatchSize,
+                momentum: 0.9,
+                weightDecay: 3e-4
+            );
+            batch = weights.Train.Draw(0, 0);
+        }
+
+        public override void Step() => weights.Step(batch, Known, LearningRate, gradientClip: 5, tally);
+
+        public override void Dispose()
+        {
+            batch.Dispose();
+            weights.Dispose();
+        }
+    }
+
+    private sealed class Augment : Workload
+    {
+        private readonly AugmentRun run;
+        private readonly FlatParameters parameters;
+        private readonly Sgd optimizer;
+        private readonly Batch batch;
+        private readonly Tally tally = new();
+
+        public Augment(ImageSet images, NetworkOptions size, BenchmarkOptions options)
+        {
+            AugmentOptions training = new();
+            run = new AugmentRun(Known, size, training, Seed);
+            parameters = new FlatParameters(run.Network.parameters());
+            optimizer = new Sgd(parameters, training.Momentum, training.WeightDecay);
+            batch = TrainLoader(images, options).Draw(0, 0);
+            run.Network.train();
+        }
+
+        public override void Step()
+        {
+            run.Step(batch, parameters, dropPath: null, tally);
+            optimizer.Step(LearningRate);
+        }
+
+        public override void Dispose()
+        {
+            batch.Dispose();
+            optimizer.Dispose();
+            parameters.Dispose();
+            run.Dispose();
+        }
+    }
+
+    private sealed class Evaluate : Workload
+    {
+        private readonly AugmentNetwork network;
+        private readonly Batch batch;
+
+        public Evaluate(ImageSet images, NetworkOptions size, BenchmarkOptions options)
+        {
+            network = new AugmentNetwork(Known, size, Seed);
+            batch = TrainLoader(images, options).Draw(0, 0);
+        }
+
+        public override void Step() => network.Logits(batch.Images).Dispose();
+
+        public override void Dispose()
+        {
+            batch.Dispose();
+            network.Dispose();
+        }
+    }
+
+    private sealed class Loader(ImageSet images, BenchmarkOptions options) : Workload
+    {
+        private readonly BatchLoader loader = TrainLoader(images, options);
+        private int step;
+
+        public override void Step() => loader.Draw(0, step++).Dispose();
+
+        public override void Dispose() { }
+    }
+}
