@@ -25,7 +25,7 @@ public sealed class CifarTrainTransform : ImageTransform
     private const int SizePerPadding = 8;
 
     private readonly PixelTable table;
-    private readonly int cutoutLength;
+    private readonly Cutout cutout;
     private readonly int? padding;
 
     /// <param name="cutoutLength">Side of the blanked square in px; 0 is off.</param>
@@ -33,18 +33,13 @@ public sealed class CifarTrainTransform : ImageTransform
     /// <exception cref="BadInputException">A length is negative.</exception>
     public CifarTrainTransform(Normalization normalization, int cutoutLength = 0, int? padding = null)
     {
-        if (cutoutLength < 0)
-        {
-            throw new BadInputException($"cutout is {cutoutLength}; it must be 0 (off) or a length in pixels.");
-        }
-
         if (padding < 0)
         {
             throw new BadInputException($"padding is {padding}; it must be 0 or a number of pixels.");
         }
 
         table = new PixelTable(normalization);
-        this.cutoutLength = cutoutLength;
+        cutout = new Cutout(cutoutLength);
         this.padding = padding;
     }
 
@@ -110,10 +105,7 @@ public sealed class CifarTrainTransform : ImageTransform
             }
         }
 
-        if (cutoutLength > 0)
-        {
-            CutOut(draw, size, output);
-        }
+        cutout.Apply(draw.CutoutRow, draw.CutoutColumn, size, output);
     }
 
     private void Pad(Span<float> r, Span<float> g, Span<float> b)
@@ -147,25 +139,5 @@ public sealed class CifarTrainTransform : ImageTransform
             g[x] = tableG[row[source + 1]];
             b[x] = tableB[row[source + 2]];
         }
-    }
-
-    private void CutOut(CifarDraw draw, int size, Span<float> output)
-    {
-        var (top, bottom) = Box(draw.CutoutRow, size);
-        var (left, right) = Box(draw.CutoutColumn, size);
-        for (int channel = 0; channel < ImageSet.Channels; channel++)
-        {
-            for (int y = top; y < bottom; y++)
-            {
-                output.Slice((channel * size + y) * size + left, right - left).Clear();
-            }
-        }
-    }
-
-    // From centre − ⌊L/2⌋, L pixels, as far as the image goes.
-    private (int First, int Past) Box(int centre, int size)
-    {
-        int first = centre - cutoutLength / 2;
-        return (Math.Max(first, 0), Math.Min(first + cutoutLength, size));
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using NasTransfer.Engine.Randomness;
 
 namespace NasTransfer.Engine.Data;
 
@@ -8,7 +9,7 @@ namespace NasTransfer.Engine.Data;
 /// Images of one split, decoded into memory: square RGB images of one size, one byte a channel, with labels and file
 /// names. Immutable; a selection shares the pixels.
 /// </summary>
-public sealed class ImageSet
+public sealed class ImageSet : IImageSource
 {
     public const int Channels = 3;
 
@@ -95,6 +96,13 @@ public sealed class ImageSet
             [.. indices.Select(index => files[index])]
         );
 
+    ImageOrder IImageSource.InOrder() => ImageOrder.AnyWay([.. Enumerable.Range(0, Count)]);
+
+    ImageOrder IImageSource.Shuffled(ulong seed, int epoch) =>
+        ImageOrder.AnyWay(new CounterRandom(seed, "order", epoch).Permutation(Count));
+
+    IImageFeed IImageSource.Feed(ImageOrder order, int first, bool background) => new MemoryFeed(this, order);
+
     private string ComputeFingerprint()
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -106,5 +114,13 @@ public sealed class ImageSet
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private sealed class MemoryFeed(ImageSet set, ImageOrder order) : IImageFeed
+    {
+        public void Fill(int position, ImageTransform transform, ImageDraw draw, Span<float> output) =>
+            transform.Apply(set.Pixels(order.Indices[position]), set.Size, draw, output);
+
+        public void Dispose() { }
     }
 }

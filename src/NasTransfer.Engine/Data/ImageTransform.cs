@@ -1,3 +1,6 @@
+using System.Buffers;
+using NasTransfer.Engine.Data.Reading;
+
 namespace NasTransfer.Engine.Data;
 
 /// <summary>
@@ -11,6 +14,25 @@ public abstract class ImageTransform
     /// <param name="draw">This image's random numbers; untouched by a transform that draws none.</param>
     /// <param name="output">3 × size × size floats: all of R row by row, then G, then B. Every one is written.</param>
     public abstract void Apply(ReadOnlySpan<byte> pixels, int size, ImageDraw draw, Span<float> output);
+
+    /// <summary>
+    /// The same from an image of any shape, as it was decoded. Unless a transform has a way of its own, the image is scaled
+    /// until the short side fits and cropped at the centre first, as sets in memory are.
+    /// </summary>
+    internal virtual void Apply(Photo photo, int size, ImageDraw draw, Span<float> output)
+    {
+        byte[] square = ArrayPool<byte>.Shared.Rent(ImageSet.Channels * size * size);
+        try
+        {
+            Span<byte> pixels = square.AsSpan(0, ImageSet.Channels * size * size);
+            photo.FitShortSide(size, pixels);
+            Apply(pixels, size, draw, output);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(square);
+        }
+    }
 
     /// <exception cref="ArgumentException">A length does not belong to the size.</exception>
     private protected static void RequireLengths(ReadOnlySpan<byte> pixels, int size, Span<float> output)

@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using NasTransfer.Engine.Data.Indexing;
 
 namespace NasTransfer.Engine.Data.Reading;
-
-/// <summary>A class: its folder, and what people call it.</summary>
-internal sealed record NamedClass(string Folder, string Name);
 
 /// <summary>
 /// The classes of a data set in the order of their labels: those of classes.txt (index, folder and name, with tabs between
@@ -14,24 +12,50 @@ internal static class ClassList
 {
     private const string FileName = "classes.txt";
 
+    /// <param name="path">Where the data set lies: a folder, or a tar shard beside which the list lies.</param>
+    /// <param name="present">Ids of the classes that are there.</param>
     /// <exception cref="BadInputException">classes.txt does not read as it should, or lacks a class.</exception>
-    public static ImmutableArray<NamedClass> Read(string path, ImageListing listing)
+    public static ImmutableArray<ImageClass> Read(string path, IEnumerable<string> present)
     {
-        string[] folders = [.. listing.Folders.Select(folder => folder.Class).Distinct().Order(StringComparer.Ordinal)];
-        string file = Path.Combine(File.Exists(path) ? Path.GetDirectoryName(path) ?? "" : path, FileName);
-        if (!File.Exists(file))
+        string[] ids = [.. present.Distinct().Order(StringComparer.Ordinal)];
+        if (FileOf(path) is not { } file)
         {
-            return [.. folders.Select(folder => new NamedClass(folder, folder))];
+            return [.. ids.Select(id => new ImageClass(id, id))];
         }
 
-        ImmutableArray<NamedClass> classes = Unambiguous(Parse(file));
-        string? unknown = folders.FirstOrDefault(folder => classes.All(known => known.Folder != folder));
+        ImmutableArray<ImageClass> classes = Unambiguous(Parse(file));
+        HashSet<string> known = [.. classes.Select(@class => @class.Id)];
+        string? unknown = ids.FirstOrDefault(id => !known.Contains(id));
         return unknown is null
             ? classes
             : throw new BadInputException($"{file} lacks the class {unknown}, which has images; add a line for it.");
     }
 
-    private static ImmutableArray<NamedClass> Parse(string file)
+    /// <summary>Path of the list, or null if there is none.</summary>
+    public static string? FileOf(string path)
+    {
+        string file = Path.Combine(File.Exists(path) ? Path.GetDirectoryName(path) ?? "" : path, FileName);
+        return File.Exists(file) ? file : null;
+    }
+
+    /// <summary>
+    /// Two classes may share a name (crane, the bird and the machine): then the id goes with it.
+    /// </summary>
+    public static ImmutableArray<ImageClass> Unambiguous(ImmutableArray<ImageClass> classes)
+    {
+        HashSet<string> shared =
+        [
+            .. classes.GroupBy(known => known.Name).Where(group => group.Count() > 1).Select(group => group.Key),
+        ];
+        return
+        [
+            .. classes.Select(known =>
+                shared.Contains(known.Name) ? known with { Name = $"{known.Name} ({known.Id})" } : known
+            ),
+        ];
+    }
+
+    private static ImmutableArray<ImageClass> Parse(string file)
     {
         string[] lines = [.. File.ReadAllLines(file).Where(line => line.Length > 0)];
         HashSet<string> folders = new(StringComparer.Ordinal);
@@ -54,26 +78,11 @@ internal static class ClassList
                     }
 
                     return folders.Add(fields[1])
-                        ? new NamedClass(fields[1], fields[2].Length == 0 ? fields[1] : fields[2])
+                        ? new ImageClass(fields[1], fields[2].Length == 0 ? fields[1] : fields[2])
                         : throw new BadInputException(
                             $"{file} names the folder {fields[1]} twice; it must be there once."
                         );
                 }
-            ),
-        ];
-    }
-
-    // Two classes may share a name (crane, the bird and the machine): then the folder goes with it.
-    private static ImmutableArray<NamedClass> Unambiguous(ImmutableArray<NamedClass> classes)
-    {
-        HashSet<string> shared =
-        [
-            .. classes.GroupBy(known => known.Name).Where(group => group.Count() > 1).Select(group => group.Key),
-        ];
-        return
-        [
-            .. classes.Select(known =>
-                shared.Contains(known.Name) ? known with { Name = $"{known.Name} ({known.Folder})" } : known
             ),
         ];
     }

@@ -1,5 +1,4 @@
-using System.Buffers;
-using System.Runtime.InteropServices;
+using NasTransfer.Engine.Data.Indexing;
 using SkiaSharp;
 
 namespace NasTransfer.Engine.Data.Reading;
@@ -13,6 +12,11 @@ internal static class ImageDecoder
     // Beyond it, an image is a mistake or an attack.
     private const long MostPixels = 100_000_000;
 
+    // The most that a JPEG can have.
+    private const int LongestSide = 65_535;
+
+    private const int CifarSize = 32;
+
     private static ReadOnlySpan<byte> JpegBegin => [0xFF, 0xD8, 0xFF];
 
     private static ReadOnlySpan<byte> JpegScan => [0xFF, 0xDA];
@@ -21,22 +25,39 @@ internal static class ImageDecoder
 
     private static ReadOnlySpan<byte> PngBegin => [0x89, (byte)'P', (byte)'N', (byte)'G'];
 
-    /// <summary>Decodes into size × size × 3 bytes.</summary>
+    /// <summary>Decodes an image at the size that it has.</summary>
     /// <returns>Null, or why the image cannot be decoded.</returns>
-    public static unsafe string? TryDecode(byte[] encoded, int size, Span<byte> target)
+    public static string? TryDecode(ImageEncoding encoding, ReadOnlySpan<byte> encoded, Photo photo)
     {
-        if (encoded.Length == 0)
+        if (encoding == ImageEncoding.CifarPlanes)
         {
-            return "empty";
+            Interleave(encoded, photo);
+            return null;
         }
 
+        return encoded.Length == 0 ? "empty" : TryDecodeFile(encoded, photo);
+    }
+
+    private static void Interleave(ReadOnlySpan<byte> planes, Photo photo)
+    {
+        photo.Reshape(CifarSize, CifarSize);
+        Span<byte> rgba = photo.Rgba;
+        int plane = CifarSize * CifarSize;
+        for (int i = 0; i < plane; i++)
+        {
+            (rgba[4 * i], rgba[4 * i + 1], rgba[4 * i + 2]) = (planes[i], planes[plane + i], planes[2 * plane + i]);
+        }
+    }
+
+    private static unsafe string? TryDecodeFile(ReadOnlySpan<byte> encoded, Photo photo)
+    {
         fixed (byte* bytes = encoded)
         {
             using SKData data = SKData.Create((nint)bytes, encoded.Length);
             using SKCodec? codec = SKCodec.Create(data);
             if (codec is null || codec.EncodedFormat is not (SKEncodedImageFormat.Jpeg or SKEncodedImageFormat.Png))
             {
-                bool begins = encoded.AsSpan().StartsWith(JpegBegin) || encoded.AsSpan().StartsWith(PngBegin);
+                bool begins = encoded.StartsWith(JpegBegin) || encoded.StartsWith(PngBegin);
                 return begins ? "truncated or damaged in its header" : "no JPEG or PNG";
             }
 
@@ -45,30 +66,21 @@ internal static class ImageDecoder
                 return "truncated";
             }
 
+            // Known from the header: nothing is taken for pixels before.
             int width = codec.Info.Width;
             int height = codec.Info.Height;
-            if ((long)width * height > MostPixels)
+            if ((long)width * height > MostPixels || Math.Max(width, height) > LongestSide)
             {
                 return $"{width} × {height} px";
             }
 
-            byte[] pixels = ArrayPool<byte>.Shared.Rent(width * height * 4);
-            try
+            photo.Reshape(width, height);
+            return GetPixels(codec, width, height, photo.Rgba) switch
             {
-                Span<byte> used = pixels.AsSpan(0, width * height * 4);
-                SKCodecResult result = GetPixels(codec, width, height, used);
-                if (result != SKCodecResult.Success)
-                {
-                    return result == SKCodecResult.IncompleteInput ? "truncated" : "damaged";
-                }
-
-                Store(used, width, height, size, target);
-                return null;
-            }
-            finally
-            {
-                ArrayPool<byte>.Shared.Return(pixels);
-            }
+                SKCodecResult.Success => null,
+                SKCodecResult.IncompleteInput => "truncated",
+                _ => "damaged",
+            };
         }
     }
 
@@ -83,23 +95,6 @@ internal static class ImageDecoder
         fixed (byte* first = pixels)
         {
             return codec.GetPixels(info, (nint)first);
-        }
-    }
-
-    private static void Store(ReadOnlySpan<byte> pixels, int width, int height, int size, Span<byte> target)
-    {
-        if (width != size || height != size)
-        {
-            Resampler.FitShortSide(pixels, width, height, size, target);
-            return;
-        }
-
-        ReadOnlySpan<uint> words = MemoryMarshal.Cast<byte, uint>(pixels);
-        for (int i = 0; i < words.Length; i++)
-        {
-            target[3 * i] = pixels[4 * i];
-            target[3 * i + 1] = pixels[4 * i + 1];
-            target[3 * i + 2] = pixels[4 * i + 2];
         }
     }
 }

@@ -32,6 +32,9 @@ public sealed record ImageReaderOptions
     /// <summary>Reads a random choice of so many images a class of the test and the validation split; null for all.</summary>
     public int? TestImagesPerClass { get; init; }
 
+    /// <summary>Where indices of tar files are kept between runs; null walks the files each time.</summary>
+    public string? IndexCacheFolder { get; init; }
+
     /// <summary>Seed of the random choices.</summary>
     public ulong Seed { get; init; }
 
