@@ -58,7 +58,8 @@ internal abstract class ByteSource(string path) : IDisposable
                 }
             }
         }
-        catch (InvalidDataException exception)
+        // Some faults of compressed data come as input errors.
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
             throw new BadInputException(
                 $"{path} is not a gzip file, or is truncated or damaged ({exception.Message.TrimEnd('.')}); download it again.",

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 
 namespace NasTransfer.Engine.Data.Archives;
@@ -113,14 +112,19 @@ internal readonly ref struct TarHeader
         return end < 0 ? field : field[..end];
     }
 
-    // Octal digits between spaces or NULs; or, with the first bit set, a binary number (GNU), here up to 63 bits.
+    // Octal digits between spaces or NULs; or, with the first bit set, a binary number (GNU), here of 56 bits.
     private static long Number(ReadOnlySpan<byte> field)
     {
         if ((field[0] & 0x80) != 0)
         {
-            long value = BinaryPrimitives.ReadInt64BigEndian(field[^8..]);
-            bool fits = field[0] == 0x80 && !field[1..^8].ContainsAnyExcept((byte)0) && value >= 0;
-            return fits ? value : -1;
+            ReadOnlySpan<byte> high = field[1..^7];
+            long value = 0;
+            foreach (byte part in field[^7..])
+            {
+                value = value << 8 | part;
+            }
+
+            return field[0] == 0x80 && !high.ContainsAnyExcept((byte)0) ? value : -1;
         }
 
         ReadOnlySpan<byte> digits = field.Trim(" \0"u8);

@@ -61,15 +61,22 @@ internal sealed class MatParser(bool bigEndian)
         using MemoryStream unpacked = new();
         using ZLibStream stream = new(new MemoryStream(packed.ToArray()), CompressionMode.Decompress);
         byte[] piece = new byte[8192];
-        for (int read; (read = stream.Read(piece)) > 0; )
+        try
         {
-            unpackedSoFar += read;
-            if (unpackedSoFar > MostUnpacked)
+            for (int read; (read = stream.Read(piece)) > 0; )
             {
-                throw new InvalidDataException($"it unpacks to more than {MostUnpacked} bytes");
-            }
+                unpackedSoFar += read;
+                if (unpackedSoFar > MostUnpacked)
+                {
+                    throw new InvalidDataException($"it unpacks to more than {MostUnpacked} bytes");
+                }
 
-            unpacked.Write(piece, 0, read);
+                unpacked.Write(piece, 0, read);
+            }
+        }
+        catch (IOException exception)
+        {
+            throw new InvalidDataException("a compressed element cannot be unpacked", exception);
         }
 
         return unpacked.ToArray();
