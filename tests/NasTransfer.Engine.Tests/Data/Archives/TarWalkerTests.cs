@@ -10,7 +10,11 @@ public sealed class TarWalkerTests
     [Test]
     public void Members_OfFilesAndFolders_HaveNameKindAndPlace()
     {
-        byte[] tar = new TarBytes().Folder("train/cat/").File("train/cat/a.png", Content).File("b", new byte[512]).Build();
+        byte[] tar = new TarBytes()
+            .Folder("train/cat/")
+            .File("train/cat/a.png", Content)
+            .File("b", new byte[512])
+            .Build();
 
         TarMember[] members = Walk(tar);
 

@@ -134,7 +134,15 @@ public sealed class MatFileTests
     {
         MatBytes w = new();
         byte[] file = w.Add(w.Doubles("a", 1, 2, 3))
-            .AddCompressed(w.Struct("s", ["id", "n"], [[w.Text("", "x1"), w.Doubles("", 1)]]))
+            .AddCompressed(
+                w.Struct(
+                    "s",
+                    ["id", "n"],
+                    [
+                        [w.Text("", "x1"), w.Doubles("", 1)],
+                    ]
+                )
+            )
             .Add(w.UInt16s("b", 1, 2, 3, 4, 5))
             .Build();
         int whole = 0;
@@ -165,15 +173,15 @@ public sealed class MatFileTests
         Assert.That(file.WholeNumbers("x", 1, 9), Is.EqualTo(new[] { 1, 2, 9 }));
         Assert.That(
             () => file.WholeNumbers("z", 1, 9),
-            Throws.TypeOf<BadInputException>().With.Message.EqualTo(
-                "f.mat has no numbers under the name z; download it again."
-            )
+            Throws
+                .TypeOf<BadInputException>()
+                .With.Message.EqualTo("f.mat has no numbers under the name z; download it again.")
         );
         Assert.That(
             () => file.WholeNumbers("x", 1, 8),
-            Throws.TypeOf<BadInputException>().With.Message.EqualTo(
-                "f.mat has 9 in x; all of it must be whole numbers from 1 to 8."
-            )
+            Throws
+                .TypeOf<BadInputException>()
+                .With.Message.EqualTo("f.mat has 9 in x; all of it must be whole numbers from 1 to 8.")
         );
         Assert.That(() => file.WholeNumbers("y", 1, 8), Throws.TypeOf<BadInputException>());
     }
@@ -199,9 +207,24 @@ public sealed class MatFileTests
     private static void Fuzz(int count)
     {
         MatBytes w = new();
-        byte[] packed = w.Struct("p", ["n"], [[w.Doubles("", 1, 2)]]);
+        byte[] packed = w.Struct(
+            "p",
+            ["n"],
+            [
+                [w.Doubles("", 1, 2)],
+            ]
+        );
         byte[] file = w.Add(w.Doubles("a", 1, 2, 3))
-            .Add(w.Struct("s", ["id", "n"], [[w.Text("", "x1"), w.Doubles("", 1)], [w.Text("", "x2"), w.Cells("")]]))
+            .Add(
+                w.Struct(
+                    "s",
+                    ["id", "n"],
+                    [
+                        [w.Text("", "x1"), w.Doubles("", 1)],
+                        [w.Text("", "x2"), w.Cells("")],
+                    ]
+                )
+            )
             .AddCompressed(packed)
             .Add(w.DoublesAsBytes("b", 1, 2))
             .Build();
@@ -229,12 +252,10 @@ public sealed class MatFileTests
         ((MatNumbers)file.Variables[name]).Values;
 
     private static void AssertBadInput(byte[] file, string part) =>
-        Assert.That(
-            () => MatFile.Parse("f.mat", file),
-            Throws.TypeOf<BadInputException>().With.Message.Contains(part)
-        );
+        Assert.That(() => MatFile.Parse("f.mat", file), Throws.TypeOf<BadInputException>().With.Message.Contains(part));
 
-    private const string ScipyElements = "0F0000002C000000789CE3636060B000623620E600626E06086085F2198198094A83C48A534B325380340B1032034501365A"
+    private const string ScipyElements =
+        "0F0000002C000000789CE3636060B000623620E600626E06086085F2198198094A83C48A534B325380340B1032034501365A"
         + "029B0F0000002B000000789CE36360603000623620E600621606086085F2198198094CB330E425E6A60A007989490C0C0026"
         + "8802DC";
 }
