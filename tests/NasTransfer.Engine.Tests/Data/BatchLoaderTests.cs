@@ -1,4 +1,6 @@
 using NasTransfer.Engine.Data;
+using NasTransfer.Engine.Data.Reading;
+using NasTransfer.Engine.Tests.Data.Reading;
 using TorchSharp;
 
 namespace NasTransfer.Engine.Tests.Data;
@@ -108,6 +110,120 @@ public sealed class BatchLoaderTests
         }
 
         Assert.That(Values(Augmented(prefetch: 1).Epoch(2)), Is.EqualTo(expected));
+    }
+
+    [TestCase(1, 1)]
+    [TestCase(2, 1)]
+    [TestCase(2, 3)]
+    [TestCase(5, 2)]
+    public void Epoch_AnyNumberOfThreads_HoldsTheSameBits(int threads, int prefetch)
+    {
+        // Large enough that a batch is cut into several slices.
+        ImageSet set = SmallSets.Flat(20, size: 160);
+        BatchLoader Loader(int count) =>
+            new(
+                set,
+                new CifarTrainTransform(Normalization.Cifar10, cutoutLength: 30),
+                new BatchLoaderOptions
+                {
+                    BatchSize = 8,
+                    Threads = count,
+                    Prefetch = prefetch,
+                },
+                seed: 3
+            );
+
+        Assert.That(Values(Loader(threads).Epoch(1)), Is.EqualTo(Values(Loader(0).Epoch(1))));
+    }
+
+    [Test]
+    public void Constructor_NegativeThreads_IsBadInput()
+    {
+        Assert.That(
+            () =>
+                new BatchLoader(
+                    SmallSets.Flat(4),
+                    new EvaluationTransform(Plain),
+                    new BatchLoaderOptions { BatchSize = 2, Threads = -1 },
+                    seed: 1
+                ),
+            Throws.TypeOf<BadInputException>().With.Message.EqualTo("threads is -1; it must be 0 or more.")
+        );
+    }
+
+    [TestCase(0)]
+    [TestCase(2)]
+    public void Epoch_FromTheMiddle_GoesOnWithTheSameBits(int prefetch)
+    {
+        float[][] whole = Values(Augmented(prefetch: prefetch).Epoch(2));
+        for (int step = 0; step <= whole.Length; step++)
+        {
+            Assert.That(Values(Augmented(prefetch: prefetch).Epoch(2, firstStep: step)), Is.EqualTo(whole[step..]));
+        }
+
+        Assert.That(
+            () => Augmented().Epoch(0, firstStep: whole.Length + 1),
+            Throws.TypeOf<ArgumentOutOfRangeException>()
+        );
+    }
+
+    [Test]
+    public void Epoch_OfAStreamFromTheMiddleOrWithThreads_HoldsTheSameBits()
+    {
+        using ImageFiles files = StreamSets.Shards(70);
+        StreamedImages stream = StreamSets
+            .All(files.Root)
+            .Stream(8, new StreamOptions { BlockBytes = 300, WindowBytes = 1100 });
+        BatchLoader Loader(int threads) =>
+            new(
+                stream,
+                new PhotoTrainTransform(Plain, new ColourJitter(), cutoutLength: 2),
+                new BatchLoaderOptions { BatchSize = 9, Threads = threads },
+                seed: 4
+            );
+        float[][] whole = Values(Loader(0).Epoch(1));
+
+        Assert.That(whole, Has.Length.EqualTo(8));
+        foreach (int threads in new[] { 0, 1, 4 })
+        {
+            Assert.That(Values(Loader(threads).Epoch(1)), Is.EqualTo(whole));
+            Assert.That(Values(Loader(threads).Epoch(1, firstStep: 5)), Is.EqualTo(whole[5..]));
+        }
+    }
+
+    [Test]
+    public void Epoch_OfAStreamLeftEarly_EndsItsThreads()
+    {
+        using ImageFiles files = StreamSets.Shards(70);
+        StreamedImages stream = StreamSets.All(files.Root).Stream(8);
+        BatchLoader loader = new(
+            stream,
+            new EvaluationTransform(Plain),
+            new BatchLoaderOptions { BatchSize = 2, Threads = 3 },
+            seed: 4
+        );
+        for (int i = 0; i < 50; i++)
+        {
+            Assert.That(Sizes(loader.Epoch(i).Take(1)), Is.EqualTo(new[] { 2 }));
+        }
+    }
+
+    [Test]
+    public void Draw_FromAStream_HoldsDistinctImages()
+    {
+        using ImageFiles files = StreamSets.Shards(70);
+        BatchLoader loader = new(
+            StreamSets.All(files.Root).Stream(8),
+            new EvaluationTransform(Plain),
+            new BatchLoaderOptions { BatchSize = 20 },
+            seed: 4
+        );
+
+        using Batch batch = loader.Draw(1, 2);
+
+        Assert.That(batch.Indices, Is.Unique);
+        // The images lie in the shards in the order of their numbers, which are their red.
+        Assert.That(Bytes(batch.Images.select(1, 0).select(1, 1).select(1, 1)), Is.EqualTo(batch.Indices));
     }
 
     [Test]
