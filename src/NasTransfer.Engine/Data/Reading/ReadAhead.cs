@@ -19,7 +19,8 @@ internal sealed class ReadAhead : IDisposable
     private readonly int[] windowEnds;
     private readonly long budget;
     private readonly object changed = new();
-    private readonly Dictionary<int, EncodedImage> held = [];
+    private readonly Dictionary<int, (int Page, int Length)> held = [];
+    private readonly PageStore store = new();
     private readonly IEnumerator<(ImageRun Run, int Window)> runs;
     private readonly Thread? thread;
     private long heldBytes;
@@ -43,8 +44,10 @@ internal sealed class ReadAhead : IDisposable
     }
 
     /// <summary>The bytes of an image, once. Waits for them.</summary>
+    /// <param name="buffer">Where they are put; made larger if they need it.</param>
+    /// <returns>How many bytes there are.</returns>
     /// <exception cref="IOException">They cannot be read.</exception>
-    public EncodedImage Take(int position)
+    public int Take(int position, ref byte[] buffer)
     {
         lock (changed)
         {
@@ -55,28 +58,23 @@ internal sealed class ReadAhead : IDisposable
                 Monitor.PulseAll(changed);
             }
 
-            EncodedImage? image;
+            (int Page, int Length) image;
             while (!held.Remove(position, out image))
             {
                 failure?.Throw();
                 ObjectDisposedException.ThrowIf(stopped, this);
-                if (thread is not null)
-                {
-                    Monitor.Wait(changed);
-                }
-                else if (runs.MoveNext())
-                {
-                    runs.Current.Run.Read(index, rows, Hold);
-                }
-                else
-                {
-                    throw new InvalidOperationException($"position {position} is not among those to be read");
-                }
+                WaitOrRead(position);
             }
 
+            if (buffer.Length < image.Length)
+            {
+                buffer = new byte[Math.Max(image.Length, 2 * buffer.Length)];
+            }
+
+            store.TakeOut(image.Page, buffer.AsSpan(0, image.Length));
             heldBytes -= image.Length;
             Monitor.PulseAll(changed);
-            return image;
+            return image.Length;
         }
     }
 
@@ -90,9 +88,25 @@ internal sealed class ReadAhead : IDisposable
 
         thread?.Join();
         runs.Dispose();
-        foreach (EncodedImage image in held.Values)
+        lock (changed)
         {
-            image.Dispose();
+            store.Dispose();
+        }
+    }
+
+    private void WaitOrRead(int position)
+    {
+        if (thread is not null)
+        {
+            Monitor.Wait(changed);
+        }
+        else if (runs.MoveNext())
+        {
+            runs.Current.Run.Read(index, rows, Hold);
+        }
+        else
+        {
+            throw new InvalidOperationException($"position {position} is not among those to be read");
         }
     }
 
@@ -152,11 +166,10 @@ internal sealed class ReadAhead : IDisposable
 
     private void Hold(int position, ReadOnlySpan<byte> encoded)
     {
-        EncodedImage image = new(encoded);
         lock (changed)
         {
-            held[position] = image;
-            heldBytes += image.Length;
+            held[position] = (store.Put(encoded), encoded.Length);
+            heldBytes += encoded.Length;
             Monitor.PulseAll(changed);
         }
     }

@@ -11,7 +11,7 @@ internal sealed class StreamFeed : IImageFeed
     private readonly ReadAhead reader;
 
     // One for each thread that is decoding, kept for the next image.
-    private readonly ConcurrentBag<Photo> photos = [];
+    private readonly ConcurrentBag<Scratch> scratches = [];
 
     public StreamFeed(StreamedImages images, ImageOrder order, int first, int budget, bool background)
     {
@@ -29,43 +29,44 @@ internal sealed class StreamFeed : IImageFeed
     {
         ImageIndex index = images.Index;
         int row = images.Row(order.Indices[position]);
-        using EncodedImage encoded = Take(position, row);
-        if (!photos.TryTake(out Photo? photo))
+        if (!scratches.TryTake(out Scratch? scratch))
         {
-            photo = new Photo();
+            scratch = new Scratch();
         }
 
         try
         {
-            if (ImageDecoder.TryDecode(index.Encoding, encoded.Bytes, photo) is { } fault)
+            ReadOnlySpan<byte> encoded = Take(position, row, scratch);
+            if (ImageDecoder.TryDecode(index.Encoding, encoded, scratch.Photo) is { } fault)
             {
                 throw new BadInputException(
                     $"{index.Place(row)} cannot be decoded ({fault}); repair it, or leave it out of the set."
                 );
             }
 
-            transform.Apply(photo, images.Size, draw, output);
+            transform.Apply(scratch.Photo, images.Size, draw, output);
         }
         finally
         {
-            photos.Add(photo);
+            scratches.Add(scratch);
         }
     }
 
     public void Dispose()
     {
         reader.Dispose();
-        foreach (Photo photo in photos)
+        foreach (Scratch scratch in scratches)
         {
-            photo.Dispose();
+            scratch.Photo.Dispose();
         }
     }
 
-    private EncodedImage Take(int position, int row)
+    private ReadOnlySpan<byte> Take(int position, int row, Scratch scratch)
     {
         try
         {
-            return reader.Take(position);
+            int length = reader.Take(position, ref scratch.Encoded);
+            return scratch.Encoded.AsSpan(0, length);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -74,5 +75,12 @@ internal sealed class StreamFeed : IImageFeed
                 exception
             );
         }
+    }
+
+    private sealed class Scratch
+    {
+        public byte[] Encoded = [];
+
+        public Photo Photo { get; } = new();
     }
 }
