@@ -10,7 +10,7 @@ namespace NasTransfer.Engine.Data.Indexing;
 /// <param name="Bytes">Of the images alone.</param>
 internal sealed record ImageRun(int[] Positions, int Archive, long Offset, int Length, long Bytes)
 {
-    // At 150 MB/s and 10 ms to find a place, a spinning disk spends about as long reading this much as finding it.
+    // At 150 MB/s and 10 ms to find a place, a spinning disk spends about as long on reading this much as on finding it.
     private const int MostBytes = 1 << 20;
 
     // Reading over a gap is cheaper than asking twice.
