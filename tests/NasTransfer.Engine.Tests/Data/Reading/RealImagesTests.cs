@@ -13,6 +13,8 @@ public sealed class RealImagesTests
     [TestCase("flowers102", 64, 1_020, 2_039, 1_020, 102)]
     [TestCase("tinyimagenet64", 64, 10_000, 2_000, 0, 200)]
     [TestCase("tinyimagenet64-lt", 32, 4_046, 600, 0, 200)]
+    [TestCase("tinyimagenet32-c100", 32, 8_000, 1_500, 0, 100)]
+    [TestCase("rooms6", 64, 900, 300, 0, 6)]
     public void Open_RealSet_HasItsCounts(string name, int size, int train, int test, int validation, int classes)
     {
         ImageSplits splits = ImageReader.Open(Folder(name), new ImageReaderOptions { Size = size });
@@ -54,6 +56,46 @@ public sealed class RealImagesTests
 
         // About 2 % of the files have one channel; a few more are coded in three and show no colour.
         Assert.That(grey, Is.InRange(150, 400));
+    }
+
+    [TestCase("tinyimagenet64-lt", 64)]
+    [TestCase("rooms6", 32)]
+    public void Stream_RealSet_HasTheBitsOfTheSetInMemory(string name, int size)
+    {
+        ImageSelections selections = ImageReader.Select(Folder(name), new ImageReaderOptions { Size = size });
+        ImageSet expected = selections.Test.Decode(size);
+        Dictionary<string, int> places = Enumerable.Range(0, expected.Count).ToDictionary(expected.File);
+        StreamedImages stream = selections.Test.Stream(size, new StreamOptions { WindowBytes = 1 << 20 });
+        BatchLoader loader = new(
+            stream,
+            new EvaluationTransform(new Normalization((0, 0, 0), (1, 1, 1))),
+            new BatchLoaderOptions { BatchSize = 50, Threads = 2 },
+            seed: 1
+        );
+
+        int seen = 0;
+        foreach (Batch batch in loader.Epoch(0))
+        {
+            using (batch)
+            {
+                float[][] images = [.. batch.Images.data<float>().ToArray().Chunk(3 * size * size)];
+                for (int i = 0; i < batch.Count; i++, seen++)
+                {
+                    int place = places[stream.File(batch.Indices[i])];
+                    byte[] planes =
+                    [
+                        .. Enumerable
+                            .Range(0, 3 * size * size)
+                            .Select(k => expected.Pixels(place)[k % (size * size) * 3 + k / (size * size)]),
+                    ];
+                    byte[] actual = [.. images[i].Select(value => (byte)MathF.Round(value * 255))];
+                    Assert.That(actual.AsSpan().SequenceEqual(planes), Is.True, stream.File(batch.Indices[i]));
+                    Assert.That(stream.Label(batch.Indices[i]), Is.EqualTo(expected.Label(place)));
+                }
+            }
+        }
+
+        Assert.That(seen, Is.EqualTo(expected.Count));
     }
 
     private static bool IsGrey(ReadOnlySpan<byte> pixels)
