@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using NasTransfer.Engine.Data.Forms;
 
@@ -130,10 +131,13 @@ public sealed class ImageIndex
     }
 }
 
-/// <summary>Where one image lies. Blittable: the cache keeps rows as they are.</summary>
+/// <summary>
+/// Where one image lies. The cache keeps rows as they are, so there are no bytes between them that say nothing.
+/// </summary>
 /// <param name="Offset">In the archive.</param>
 /// <param name="Archive">Index of the archive; 0 in a tree of folders.</param>
 /// <param name="Length">Bytes.</param>
 /// <param name="NameEnd">Where its name ends among the names of all images.</param>
 /// <param name="Split">Index of the split.</param>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
 internal readonly record struct ImageRow(long Offset, int Archive, int Length, int Label, int NameEnd, int Split);

@@ -10,7 +10,7 @@ namespace NasTransfer.Engine.Data.Indexing;
 internal static class IndexCache
 {
     private const string Extension = ".index";
-    private const int RowBytes = 32;
+    private const int RowBytes = 28;
 
     /// <summary>The index of <paramref name="key"/>: from the folder, or else built and kept there.</summary>
     /// <param name="folder">Null builds it and keeps nothing.</param>
