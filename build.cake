@@ -9,6 +9,7 @@
 #load "build/reproduce.cake"
 #load "build/lint.cake"
 #load "build/coverage.cake"
+#load "build/bench.cake"
 #load "build/clean.cake"
 
 CheckArguments();

@@ -53,6 +53,9 @@ public sealed class AugmentNetwork : Module<Tensor, Tensor>
 
     public NetworkOptions Options { get; }
 
+    /// <summary>In which numbers it multiplies.</summary>
+    public Precision Precision { get; init; } = Precision.Fp32;
+
     /// <summary>Class scores of a batch, N×3×H×W to N×K; in training mode with batch statistics.</summary>
     public override Tensor forward(Tensor images) => ForwardWithAuxiliary(images, dropPath: null).Logits;
 
@@ -61,8 +64,9 @@ public sealed class AugmentNetwork : Module<Tensor, Tensor>
     /// <returns>Class scores N×K, and those of the auxiliary head in training mode where there is one.</returns>
     public (Tensor Logits, Tensor? Auxiliary) ForwardWithAuxiliary(Tensor images, DropPath? dropPath)
     {
+        using var _ = MixedPrecision.Enter(Precision);
         var (prevPrev, prev) = stem.forward(layout.Arrange(images));
-        if (FusedBody.Serves(prev))
+        if (Precision == Precision.Fp32 && FusedBody.Serves(prev))
         {
             return ForwardFused(prevPrev, prev, dropPath);
         }
@@ -77,7 +81,7 @@ public sealed class AugmentNetwork : Module<Tensor, Tensor>
             }
         }
 
-        return (classifier.forward(prev.mean([2, 3])), auxiliary);
+        return (classifier.Apply(prev.mean([2, 3])), auxiliary);
     }
 
     /// <summary>Class scores in evaluation mode, without gradients: N×3×H×W, normalised, to N×K.</summary>
@@ -112,7 +116,7 @@ public sealed class AugmentNetwork : Module<Tensor, Tensor>
             weights: [],
             new BodyPass((i, _) => fusedCells[i].Terms(dropPath, images), training, tap)
         );
-        return (classifier.forward(features), tapped is null ? null : auxiliaryHead!.forward(tapped));
+        return (classifier.Apply(features), tapped is null ? null : auxiliaryHead!.forward(tapped));
     }
 
     private (FusedBody Body, FusedDiscreteCell[] Cells) Fuse()

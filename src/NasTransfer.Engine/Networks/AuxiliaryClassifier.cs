@@ -51,9 +51,9 @@ internal sealed class AuxiliaryClassifier : Module<Tensor, Tensor>
         }
 
         Tensor y = functional.avg_pool2d(x.relu(), 5, poolStride, padding: 0, count_include_pad: false);
-        y = norm1.forward(convolution1.forward(y)).relu();
-        y = convolution2.forward(y);
+        y = norm1.forward(convolution1.Apply(y)).relu();
+        y = convolution2.Apply(y);
         y = (norm2 is null ? y : norm2.forward(y)).relu();
-        return classifier.forward(y.flatten(1));
+        return classifier.Apply(y.flatten(1));
     }
 }

@@ -1,3 +1,4 @@
+using NasTransfer.Engine.Networks;
 using NasTransfer.Engine.Options;
 
 namespace NasTransfer.Engine.Training;
@@ -79,4 +80,11 @@ public sealed record AugmentOptions : IOptions
         Below = 1
     )]
     public double LabelSmoothing { get; init; }
+
+    [Option(
+        "precision",
+        "In which numbers the network multiplies; bf16 keeps batch norm, loss and weights in 32 bits.",
+        "this project"
+    )]
+    public Precision Precision { get; init; } = Precision.Fp32;
 }

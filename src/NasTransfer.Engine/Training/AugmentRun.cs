@@ -40,7 +40,10 @@ public sealed class AugmentRun : IDisposable
         options.Validate();
         this.options = options;
         this.seed = seed;
-        Network = new AugmentNetwork(genotype, network with { AuxiliaryHead = options.AuxiliaryWeight > 0 }, seed);
+        Network = new AugmentNetwork(genotype, network with { AuxiliaryHead = options.AuxiliaryWeight > 0 }, seed)
+        {
+            Precision = options.Precision,
+        };
         if (initialWeights is not null)
         {
             NetworkWeights.Load(Network, initialWeights);

@@ -29,8 +29,10 @@ internal sealed class DilatedConvolution : ActivatedOperation, IFusible
     public override Tensor ForwardActivated(Tensor activated)
     {
         Tensor y =
-            stride == 1 ? Convolutions.DilatedDepthwise(activated, depthwise.weight) : depthwise.forward(activated);
-        return norm.forward(pointwise.forward(y));
+            stride == 1
+                ? MixedPrecision.Multiply(activated, depthwise.weight, Convolutions.DilatedDepthwise)
+                : depthwise.Apply(activated);
+        return norm.forward(pointwise.Apply(y));
     }
 
     public FusedOperation Fuse(int inputs)

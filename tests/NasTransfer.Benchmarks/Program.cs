@@ -1,0 +1,21 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using NasTransfer.Benchmarks;
+using NasTransfer.Engine.Runtime;
+
+// "ratios" times the engine against the reference form, in turn; anything else goes to BenchmarkDotNet (--filter *).
+Console.WriteLine(
+    string.Join(", ", TorchRuntime.Start(new RuntimeOptions()).Values.Select(one => $"{one.Key}: {one.Value}"))
+);
+if (args is ["ratios"])
+{
+    Ratios.Run(Console.Out);
+    return;
+}
+
+// In this process, which has the native library and its settings already.
+BenchmarkSwitcher
+    .FromAssembly(typeof(Ratios).Assembly)
+    .Run(args, DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance)));

@@ -1,0 +1,165 @@
+using System.Diagnostics;
+using System.Globalization;
+using NasTransfer.Engine.Architectures;
+using NasTransfer.Engine.Networks;
+using NasTransfer.Engine.Tests.Networks.Reference;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace NasTransfer.Benchmarks;
+
+/// <summary>
+/// The engine against the reference form: the same passes, one of each in turn, medians after warm-up. Forward and backward
+/// alone are timed, so optimisers and data do not blur the ratio.
+/// </summary>
+internal static class Ratios
+{
+    private const int Classes = 10;
+
+    private static readonly Genotype Known = PublishedGenotypes.DartsV2;
+
+    public static void Run(TextWriter writer)
+    {
+        writer.WriteLine(
+            "what                                       fast ms (minimum)   reference ms (minimum)   ratio"
+        );
+        Supernet(writer, channels: 8, cells: 5, size: 16, passes: 2, steps: 7);
+        Supernet(writer, channels: 8, cells: 5, size: 16, passes: 5, steps: 3);
+        Supernet(writer, channels: 16, cells: 8, size: 32, passes: 2, steps: 3);
+        Augment(writer, channels: 8, cells: 5, size: 16, steps: 15);
+        Augment(writer, channels: 36, cells: 20, size: 32, steps: 3);
+        Evaluate(writer, channels: 16, cells: 8, size: 32, steps: 9);
+        SinglePath(writer, channels: 8, cells: 5, size: 16, steps: 15);
+    }
+
+    private static void Supernet(TextWriter writer, int channels, int cells, int size, int passes, int steps)
+    {
+        NetworkOptions options = Options(channels, cells);
+        using var network = new Supernet(options, seed: 3);
+        var reference = new ReferenceForm(network, options, ScalarType.Float32);
+        var (images, labels) = Batch(size);
+        var alpha = new Parameter(zeros(SearchSpace.Edges, 8));
+        string order = passes == 2 ? "first" : "second";
+        Report(
+            writer,
+            $"supernet step, {order} order, C={channels} L={cells} {size} px",
+            () => Times(passes, () => Loss(network.forward(images, alpha.softmax(-1), alpha.softmax(-1)), labels)),
+            () => Times(passes, () => Loss(reference.Mixed(images, alpha.softmax(-1), alpha.softmax(-1)), labels)),
+            steps
+        );
+    }
+
+    private static void Augment(TextWriter writer, int channels, int cells, int size, int steps)
+    {
+        NetworkOptions options = Options(channels, cells);
+        using var network = new AugmentNetwork(Known, options, seed: 3);
+        network.train();
+        var reference = new ReferenceForm(network, options, ScalarType.Float32);
+        var (images, labels) = Batch(size);
+        Report(
+            writer,
+            $"augment step, C={channels} L={cells} {size} px",
+            () => Times(1, () => Loss(network.forward(images), labels)),
+            () => Times(1, () => Loss(reference.Augment(images, Known, masks: null).Logits, labels)),
+            steps
+        );
+    }
+
+    private static void Evaluate(TextWriter writer, int channels, int cells, int size, int steps)
+    {
+        NetworkOptions options = Options(channels, cells);
+        using var network = new AugmentNetwork(Known, options, seed: 3);
+        var reference = new ReferenceForm(network, options, ScalarType.Float32);
+        var (images, _) = Batch(size);
+        Report(
+            writer,
+            $"evaluation, C={channels} L={cells} {size} px",
+            () => network.Logits(images).Dispose(),
+            () =>
+            {
+                using var _ = no_grad();
+                using var scope = NewDisposeScope();
+                reference.Augment(images, Known, masks: null);
+            },
+            steps
+        );
+    }
+
+    private static void SinglePath(TextWriter writer, int channels, int cells, int size, int steps)
+    {
+        NetworkOptions options = Options(channels, cells);
+        using var mixed = new Supernet(options, seed: 3);
+        using var single = new Supernet(options, seed: 3, SupernetForm.SinglePath);
+        var (images, labels) = Batch(size);
+        var alpha = new Parameter(zeros(SearchSpace.Edges, 8));
+        Report(
+            writer,
+            $"single-path step (fast) against fast supernet step, C={channels} L={cells} {size} px",
+            () => Times(1, () => Loss(single.ForwardPath(images, Known), labels)),
+            () => Times(2, () => Loss(mixed.forward(images, alpha.softmax(-1), alpha.softmax(-1)), labels)),
+            steps
+        );
+    }
+
+    private static NetworkOptions Options(int channels, int cells) =>
+        new()
+        {
+            Channels = channels,
+            Cells = cells,
+            Classes = Classes,
+        };
+
+    private static (Tensor Images, Tensor Labels) Batch(int size)
+    {
+        const int count = 32;
+        return (randn(count, 3, size, size), randint(Classes, [count]));
+    }
+
+    private static Tensor Loss(Tensor logits, Tensor labels) => functional.cross_entropy(logits, labels);
+
+    private static void Times(int passes, Func<Tensor> loss)
+    {
+        for (int i = 0; i < passes; i++)
+        {
+            using var scope = NewDisposeScope();
+            loss().backward();
+        }
+    }
+
+    private static void Report(TextWriter writer, string what, Action fast, Action slow, int steps)
+    {
+        // The fast side is compiled while it warms up.
+        for (int i = 0; i < steps; i++)
+        {
+            fast();
+        }
+
+        slow();
+        double[] fastTimes = new double[steps];
+        double[] slowTimes = new double[steps];
+        for (int i = 0; i < steps; i++)
+        {
+            fastTimes[i] = Time(fast);
+            slowTimes[i] = Time(slow);
+        }
+
+        Array.Sort(fastTimes);
+        Array.Sort(slowTimes);
+        double fastMedian = fastTimes[steps / 2];
+        double slowMedian = slowTimes[steps / 2];
+        writer.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{what}: {fastMedian:F1} ({fastTimes[0]:F1}), {slowMedian:F1} ({slowTimes[0]:F1}), {slowMedian / fastMedian:F2}"
+            )
+        );
+    }
+
+    private static double Time(Action step)
+    {
+        long start = Stopwatch.GetTimestamp();
+        step();
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }
+}
