@@ -36,12 +36,22 @@ public sealed class Adam : IDisposable
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
-        long t = steps.add_(1).ToInt64();
-        Tensor gradient = parameters.Gradients.add_(parameters.Values, alpha: weightDecay);
-        first.mul_(beta1).add_(gradient, alpha: 1 - beta1);
-        second.mul_(beta2).addcmul_(gradient, gradient, 1 - beta2);
-        Tensor scale = (second / (1 - Math.Pow(beta2, t))).sqrt_().add_(epsilon);
-        parameters.Values.addcdiv_(first, scale, -learningRate / (1 - Math.Pow(beta1, t)));
+        // Named, so that none is finalised while libtorch still reads it.
+        using Scalar one = 1;
+        long t = steps.add_(one).ToInt64();
+        using Scalar decay = weightDecay;
+        using Scalar b1 = beta1;
+        using Scalar c1 = 1 - beta1;
+        using Scalar b2 = beta2;
+        using Scalar c2 = 1 - beta2;
+        using Scalar bias2 = 1 - Math.Pow(beta2, t);
+        using Scalar small = epsilon;
+        using Scalar step = -learningRate / (1 - Math.Pow(beta1, t));
+        Tensor gradient = parameters.Gradients.add_(parameters.Values, alpha: decay);
+        first.mul_(b1).add_(gradient, alpha: c1);
+        second.mul_(b2).addcmul_(gradient, gradient, c2);
+        Tensor scale = (second / bias2).sqrt_().add_(small);
+        parameters.Values.addcdiv_(first, scale, step);
     }
 
     public void Dispose()

@@ -55,7 +55,8 @@ public sealed class FlatParameters : IDisposable
         double scale = largest / (norm + 1e-6);
         if (scale < 1)
         {
-            Gradients.mul_(scale);
+            using Scalar factor = scale;
+            Gradients.mul_(factor);
         }
 
         return norm;

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NasTransfer.Engine.Training;
@@ -10,12 +11,17 @@ public sealed class Sgd : IDisposable
 {
     private readonly FlatParameters parameters;
 
+    // Held: libtorch may still read a scalar that is made for a call while its finaliser frees it.
+    private readonly Scalar momentumScalar;
+    private readonly Scalar decayScalar;
+
     /// <param name="momentum">μ.</param>
     /// <param name="weightDecay">λ, added to the gradient.</param>
     public Sgd(FlatParameters parameters, double momentum, double weightDecay, bool nesterov = false)
     {
         this.parameters = parameters;
         (Momentum, WeightDecay, Nesterov) = (momentum, weightDecay, nesterov);
+        (momentumScalar, decayScalar) = (momentum, weightDecay);
         // Zero before the first step, which then equals the plain gradient.
         Buffer = zeros_like(parameters.Values).DetachFromDisposeScope();
     }
@@ -33,11 +39,17 @@ public sealed class Sgd : IDisposable
     public void Step(double learningRate)
     {
         using var _ = no_grad();
-        parameters.Gradients.add_(parameters.Values, alpha: WeightDecay);
-        Buffer.mul_(Momentum).add_(parameters.Gradients);
-        Tensor direction = Nesterov ? parameters.Gradients.add_(Buffer, alpha: Momentum) : Buffer;
-        parameters.Values.add_(direction, alpha: -learningRate);
+        parameters.Gradients.add_(parameters.Values, alpha: decayScalar);
+        Buffer.mul_(momentumScalar).add_(parameters.Gradients);
+        Tensor direction = Nesterov ? parameters.Gradients.add_(Buffer, alpha: momentumScalar) : Buffer;
+        using Scalar step = -learningRate;
+        parameters.Values.add_(direction, alpha: step);
     }
 
-    public void Dispose() => Buffer.Dispose();
+    public void Dispose()
+    {
+        Buffer.Dispose();
+        momentumScalar.Dispose();
+        decayScalar.Dispose();
+    }
 }

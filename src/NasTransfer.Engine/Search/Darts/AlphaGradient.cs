@@ -55,11 +55,11 @@ internal sealed class AlphaGradient(
 
         // w' = w − ξ·(μ·b + g + λ·w)
         Backward(trainLoss);
+        using Scalar mu = momentum;
+        using Scalar lambda = weightDecay;
+        using Scalar back = -learningRate;
         Update(values =>
-            values.add_(
-                (momentumBuffer * momentum).add_(weights.Gradients).add_(present, alpha: weightDecay),
-                alpha: -learningRate
-            )
+            values.add_((momentumBuffer * mu).add_(weights.Gradients).add_(present, alpha: lambda), alpha: back)
         );
         double loss = Backward(validationLoss);
         Tensor alphaGradient = alphas.Gradients.clone();
@@ -74,13 +74,15 @@ internal sealed class AlphaGradient(
         weights.ZeroGradients();
 
         using var _ = no_grad();
-        alphas.Gradients.copy_(alphaGradient.add_(forwards.sub_(backwards), alpha: -learningRate * scale));
+        using Scalar share = -learningRate * scale;
+        alphas.Gradients.copy_(alphaGradient.add_(forwards.sub_(backwards), alpha: share));
         return loss;
     }
 
     private Tensor AlphaGradientAt(Tensor present, Tensor direction, double step, Func<Tensor> trainLoss)
     {
-        Update(values => values.copy_(present).add_(direction, alpha: step));
+        using Scalar length = step;
+        Update(values => values.copy_(present).add_(direction, alpha: length));
         Backward(trainLoss);
         return alphas.Gradients.clone();
     }
