@@ -7,6 +7,7 @@
 #load "build/help.cake"
 #load "build/test.cake"
 #load "build/reproduce.cake"
+#load "build/data.cake"
 #load "build/lint.cake"
 #load "build/coverage.cake"
 #load "build/bench.cake"

@@ -7,6 +7,7 @@ var target = Argument("target", "Help");
 var profile = Argument("profile", "tiny");
 var device = Argument("device", "");
 var filter = Argument("filter", "");
+var set = Argument("set", "");
 var data = FromCallersDirectory(Argument("data", ""));
 
 // build.sh and build.ps1 change into the repository; a relative --data is meant from where they were called.
@@ -32,7 +33,7 @@ void CheckArguments()
     );
 
     // Cake's own options are not ours to judge; everything else must be one of these.
-    string[] ours = ["target", "profile", "data", "device", "filter"];
+    string[] ours = ["target", "profile", "data", "device", "filter", "set"];
     string[] cakes = ["verbosity", "exclusive", "dryrun", "no-report", "invalidate-script-cache", "skip-bootstrap"];
     foreach (var name in Context.Arguments.GetArguments().Keys)
     {

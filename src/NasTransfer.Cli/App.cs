@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using NasTransfer.Cli.Methods;
 using NasTransfer.Cli.Options;
 using NasTransfer.Cli.Verbs;
+using NasTransfer.Cli.Verbs.Data;
 using NasTransfer.Engine;
 
 namespace NasTransfer.Cli;
@@ -94,6 +95,7 @@ public static class App
             ExportVerb.Create(terminal),
             PredictVerb.Create(terminal),
             BenchVerb.Create(terminal),
+            DataVerb.Create(terminal),
             SharedOptions.Json,
             SharedOptions.Verbose,
             new HelpOption(),
@@ -123,8 +125,12 @@ public static class App
             return $"'{unknown}' means nothing to {Name}; the verbs are {verbs}.";
         }
 
-        string line = $"{Name} {command.Name}";
+        string line = Line(parsed.CommandResult);
         line += command.Name == SearchVerb.Name ? $" {SearchMethods.OptionName} {Spelling.Of(method)}" : "";
         return $"'{unknown}' means nothing to {line}; '{line} --help' lists what it takes.";
     }
+
+    // nastransfer data preview: a verb may have verbs of its own.
+    private static string Line(CommandResult command) =>
+        command.Parent is CommandResult above ? $"{Line(above)} {command.Command.Name}" : command.Command.Name;
 }

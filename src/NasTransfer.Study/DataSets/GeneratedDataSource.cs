@@ -49,6 +49,8 @@ public sealed class GeneratedDataSource : IDataSource
                 Size = profile.Size,
                 Seed = generated.Seed,
                 Difficulty = generated.Difficulty,
+                Domain = generated.Domain,
+                Imbalance = generated.Imbalance,
             }
         );
         return new StudyDataSet(

@@ -1,3 +1,4 @@
+using NasTransfer.Engine.Data.Generated;
 using NasTransfer.Engine.Networks;
 
 namespace NasTransfer.Study.Profiles;
@@ -43,4 +44,11 @@ public sealed record DataSetProfile
 /// <summary>The part of a generated set that is not in <see cref="DataSetProfile"/>.</summary>
 /// <param name="Seed">Which classes there are, and every image.</param>
 /// <param name="Difficulty">0 … 1.</param>
-public sealed record GeneratedProfile(ulong Seed, double Difficulty);
+/// <param name="Domain">What the images show.</param>
+/// <param name="Imbalance">How often the largest class has the training images of the smallest.</param>
+public sealed record GeneratedProfile(
+    ulong Seed,
+    double Difficulty,
+    ImageDomain Domain = ImageDomain.Objects,
+    double Imbalance = 1
+);

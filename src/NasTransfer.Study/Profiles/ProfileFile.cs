@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Immutable;
 using Microsoft.Extensions.Configuration;
 using NasTransfer.Engine;
+using NasTransfer.Engine.Data.Generated;
 using NasTransfer.Engine.Networks;
 using NasTransfer.Engine.Runtime;
 using NasTransfer.Engine.Search;
@@ -191,7 +192,12 @@ public static class ProfileFile
             AugmentEpochs = section.Integer("augmentEpochs", 1),
             Stem = section.Choice("stem", (Stem?)Stem.Cifar),
             Generated = generated.Exists
-                ? new GeneratedProfile((ulong)generated.Integer("seed", 0), generated.Number("difficulty", 0, 1))
+                ? new GeneratedProfile(
+                    (ulong)generated.Integer("seed", 0),
+                    generated.Number("difficulty", 0, 1),
+                    generated.Choice("domain", (ImageDomain?)ImageDomain.Objects),
+                    generated.Number("imbalance", 1, double.PositiveInfinity, 1)
+                )
                 : null,
         };
         generated.RefuseOthers();

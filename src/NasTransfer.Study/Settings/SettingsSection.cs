@@ -156,6 +156,16 @@ internal sealed class SettingsSection(IConfigurationSection? section, string pat
         return [.. values];
     }
 
+    public ulong Seed(string key, ulong? fallback = null) =>
+        Read(
+            key,
+            fallback,
+            value =>
+                ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)
+                    ? seed
+                    : throw new FormatException("a whole number of at least 0")
+        );
+
     /// <summary>A list of seeds.</summary>
     public ImmutableArray<ulong> Seeds(string key)
     {

@@ -1,6 +1,5 @@
 using NasTransfer.Engine.Benchmarks;
 using NasTransfer.Engine.Search.Darts;
-using TorchSharp;
 
 namespace NasTransfer.Engine.Tests.Benchmarks;
 
@@ -77,10 +76,8 @@ public sealed class BenchmarkTests
 
     private static (long Tensors, long Memory) Live()
     {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
+        long tensors = LiveTensors.Count();
         using var process = System.Diagnostics.Process.GetCurrentProcess();
-        return (torch.Tensor.TotalCount, process.WorkingSet64);
+        return (tensors, process.WorkingSet64);
     }
 }

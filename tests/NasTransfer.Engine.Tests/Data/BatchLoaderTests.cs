@@ -344,7 +344,7 @@ public sealed class BatchLoaderTests
     public void Epoch_WithinADisposeScope_LeavesNothingBehind()
     {
         BatchLoader loader = Augmented();
-        long before = torch.Tensor.TotalCount;
+        long before = LiveTensors.Count();
 
         using (torch.NewDisposeScope())
         {
@@ -354,7 +354,7 @@ public sealed class BatchLoaderTests
             }
         }
 
-        Assert.That(torch.Tensor.TotalCount, Is.EqualTo(before));
+        Assert.That(LiveTensors.Count(), Is.EqualTo(before));
     }
 
     [Test]

@@ -84,6 +84,28 @@ public sealed class DataSourceTests
         Assert.That(first.Train.Count, Is.EqualTo(16));
     }
 
+    [Test]
+    public void Load_AnotherDomainWithALongTail_DrawsIt()
+    {
+        Profile tailed = ProfileFile.Load(
+            ProfileText.File(
+                "\"seed\": 2, \"difficulty\": 0.2",
+                "\"seed\": 2, \"difficulty\": 0.2, \"domain\": \"taxonomy\", \"imbalance\": 4"
+            ),
+            [],
+            new Hashtable()
+        );
+
+        StudyDataSet set = new GeneratedDataSource().Load(tailed.DataSets["CIFAR100"]);
+
+        // 4 images of the largest of four classes, then 4/2, 4/3 and 4/4.
+        Assert.That(
+            Enumerable.Range(0, set.Train.Count).CountBy(set.Train.Label).Select(pair => pair.Value),
+            Is.EquivalentTo(new[] { 4, 2, 1, 1 })
+        );
+        Assert.That(set.Train.Classes, Has.Some.Contains(" with "));
+    }
+
     private static void Picture(string path, int shade)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);

@@ -15,43 +15,43 @@ public static class GeneratedImages
         spec.Validate();
         IImageClasses classes = IImageFamily.Of(spec.Domain).Classes(spec.Seed);
         return new ImageSplits(
-            Draw(spec, classes, "train", spec.TrainPerClass),
-            Draw(spec, classes, "test", spec.TestPerClass)
+            Draw(spec, classes, "train", TailedSizes.Of(spec)),
+            Draw(spec, classes, "test", [.. Enumerable.Repeat(spec.TestPerClass, spec.Classes)])
         );
     }
 
-    private static ImageSet Draw(GeneratedSpec spec, IImageClasses classes, string split, int perClass)
+    private static ImageSet Draw(GeneratedSpec spec, IImageClasses classes, string split, int[] sizes)
     {
-        int count = spec.Classes * perClass;
+        (int Label, int Number)[] images =
+        [
+            .. from number in Enumerable.Range(0, sizes.Max())
+            from label in Enumerable.Range(0, spec.Classes)
+            where number < sizes[label]
+            select (label, number),
+        ];
         int bytes = spec.Size * spec.Size * ImageSet.Channels;
         int difficulty = (int)Math.Round(spec.Difficulty * 256);
         string purpose = $"{spec.Domain}/{split}";
-        byte[] pixels = new byte[count * bytes];
+        byte[] pixels = new byte[images.Length * bytes];
         Parallel.For(
             0,
-            count,
+            images.Length,
             i =>
             {
-                int label = i % spec.Classes;
-                CounterRandom random = new(spec.Seed, purpose, label, i / spec.Classes);
-                IScene scene = classes.Compose(label, random, difficulty);
+                CounterRandom random = new(spec.Seed, purpose, images[i].Label, images[i].Number);
+                IScene scene = classes.Compose(images[i].Label, random, difficulty);
                 Canvas.Draw(scene, spec.Size, Noise(difficulty), random, pixels.AsSpan(i * bytes, bytes));
             }
         );
         string[] names = [.. Enumerable.Range(0, spec.Classes).Select(classes.Name)];
+        string[] folders = [.. names.Select((name, label) => $"{label:D4}-{name.Replace(' ', '-')}")];
         return new ImageSet(
             $"{spec.Name} {split}",
             spec.Size,
             [.. names],
             pixels,
-            [.. Enumerable.Range(0, count).Select(i => i % spec.Classes)],
-            [
-                .. Enumerable
-                    .Range(0, count)
-                    .Select(i =>
-                        $"{split}/{i % spec.Classes:D4}-{names[i % spec.Classes].Replace(' ', '-')}/{i / spec.Classes:D6}"
-                    ),
-            ]
+            [.. images.Select(image => image.Label)],
+            [.. images.Select(image => $"{split}/{folders[image.Label]}/{image.Number:D6}")]
         );
     }
 

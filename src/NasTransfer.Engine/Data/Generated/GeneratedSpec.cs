@@ -5,6 +5,21 @@ public enum ImageDomain
 {
     /// <summary>One patterned object before a cluttered ground.</summary>
     Objects,
+
+    /// <summary>Fine classes inside coarse ones: patterns on objects of one shape.</summary>
+    FineObjects,
+
+    /// <summary>Blossoms before green: one subject in many kinds.</summary>
+    Flowers,
+
+    /// <summary>Furnished rooms: a scene without a subject.</summary>
+    Rooms,
+
+    /// <summary>Things with parts in their surroundings.</summary>
+    Photographs,
+
+    /// <summary>The same things, with kinds of them as classes beside them.</summary>
+    Taxonomy,
 }
 
 /// <summary>
@@ -21,6 +36,7 @@ public sealed record GeneratedSpec
 
     public required int Classes { get; init; }
 
+    /// <summary>Training images of the largest class; of each, unless the set is imbalanced.</summary>
     public required int TrainPerClass { get; init; }
 
     public required int TestPerClass { get; init; }
@@ -36,6 +52,12 @@ public sealed record GeneratedSpec
 
     public ImageDomain Domain { get; init; } = ImageDomain.Objects;
 
+    /// <summary>
+    /// How often the largest class has the training images of the smallest, 1 or more; sizes fall along a hyperbola between, in
+    /// an order of the seed's. Test images are as many for each.
+    /// </summary>
+    public double Imbalance { get; init; } = 1;
+
     /// <exception cref="BadInputException">A value is out of range.</exception>
     public void Validate()
     {
@@ -47,6 +69,12 @@ public sealed record GeneratedSpec
         Require(TestPerClass >= 1, "test-per-class", TestPerClass, "1 or more");
         Require(Size is >= SmallestSize and <= LargestSize, "size", Size, $"{SmallestSize} to {LargestSize} px");
         Require(Difficulty is >= 0 and <= 1, "difficulty", Difficulty, "0 to 1");
+        Require(
+            Imbalance >= 1 && Imbalance <= TrainPerClass,
+            "imbalance",
+            Imbalance,
+            $"1 to {TrainPerClass}, the images of the largest class"
+        );
         long bytes = (long)Classes * Math.Max(TrainPerClass, TestPerClass) * Size * Size * ImageSet.Channels;
         Require(bytes <= Array.MaxLength, "size of one split", $"{bytes} bytes", $"{Array.MaxLength} or less");
     }

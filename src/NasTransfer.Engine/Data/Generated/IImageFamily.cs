@@ -18,6 +18,11 @@ internal interface IImageFamily
         domain switch
         {
             ImageDomain.Objects => new ObjectsFamily(),
+            ImageDomain.FineObjects => new FineObjectsFamily(),
+            ImageDomain.Flowers => new FlowersFamily(),
+            ImageDomain.Rooms => new RoomsFamily(),
+            ImageDomain.Photographs => new PhotographsFamily(),
+            ImageDomain.Taxonomy => new TaxonomyFamily(),
             _ => throw new ArgumentOutOfRangeException(nameof(domain), domain, null),
         };
 }

@@ -19,6 +19,8 @@ internal static class ShapeOutline
 {
     private const int Unit = Placement.Unit;
 
+    public static Shape[] All { get; } = Enum.GetValues<Shape>();
+
     /// <summary>Whether (u, v), in units of the radius, lies within.</summary>
     public static bool Holds(this Shape shape, int u, int v)
     {

@@ -21,6 +21,8 @@ internal static class TexturePattern
 
     private const int Narrow = Placement.Unit * 11 / 20;
 
+    public static Texture[] All { get; } = Enum.GetValues<Texture>();
+
     /// <summary>The second ink's share at (u, v), 0 … 256.</summary>
     /// <param name="phase">Where the pattern begins, in units of the radius.</param>
     public static int Share(this Texture texture, int u, int v, int phase) =>

@@ -27,7 +27,13 @@ public sealed class GeneratedImagesTests
         (Spec with { Size = -32 }, "size of the generated set small is -32; it must be 8 to 256 px."),
         (Spec with { Difficulty = 1.5 }, "difficulty of the generated set small is 1.5; it must be 0 to 1."),
         (Spec with { Difficulty = double.NaN }, "difficulty of the generated set small is NaN; it must be 0 to 1."),
-        (Spec with { Domain = (ImageDomain)99 }, "domain of the generated set small is 99; it must be one of Objects."),
+        (
+            Spec with
+            {
+                Domain = (ImageDomain)99,
+            },
+            "domain of the generated set small is 99; it must be one of Objects, FineObjects, Flowers, Rooms, Photographs, Taxonomy."
+        ),
         (
             Spec with
             {

@@ -106,10 +106,10 @@ public sealed class ControllerTrainerTests
     {
         using var trainer = new ControllerTrainer(Quick, 1);
         trainer.Update(Streams(0, 2), (_, _) => 1);
-        long before = Tensor.TotalCount;
+        long before = LiveTensors.Count();
         trainer.Update(Streams(1, 2), (_, _) => 0);
         trainer.Update(Streams(2, 2), (_, _) => 1);
-        Assert.That(Tensor.TotalCount, Is.EqualTo(before));
+        Assert.That(LiveTensors.Count(), Is.EqualTo(before));
     }
 
     private static CounterRandom[] Streams(int epoch, int count) =>
