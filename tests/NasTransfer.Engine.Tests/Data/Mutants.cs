@@ -33,6 +33,30 @@ internal static class Mutants
         }
     }
 
+    /// <summary>Each is read or refused as bad input; both happen often enough, or the test would test little.</summary>
+    /// <param name="read">Reads one, and asserts what holds of it.</param>
+    public static void AssertAreReadOrRefused(IEnumerable<byte[]> mutants, int count, Action<byte[]> read)
+    {
+        int good = 0;
+        int bad = 0;
+        foreach (byte[] mutant in mutants)
+        {
+            try
+            {
+                read(mutant);
+                good++;
+            }
+            catch (BadInputException)
+            {
+                bad++;
+            }
+        }
+
+        Assert.That(good + bad, Is.EqualTo(count));
+        Assert.That(good, Is.GreaterThan(count / 50));
+        Assert.That(bad, Is.GreaterThan(count / 50));
+    }
+
     private static byte[] Change(byte[] bytes, CounterRandom random, out int place)
     {
         place = random.NextInt(bytes.Length);

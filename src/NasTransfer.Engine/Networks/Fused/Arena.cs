@@ -8,14 +8,13 @@ namespace NasTransfer.Engine.Networks.Fused;
 /// </summary>
 internal sealed unsafe class Arena : IDisposable
 {
-    private const nuint Alignment = 64;
+    // A cache line.
+    private const long Alignment = 64;
     private const long LeastChunk = 16L << 20;
 
-    private readonly List<(nint Start, long Size)> chunks = [];
+    private readonly List<NativeBlock<byte>> chunks = [];
     private int chunk;
     private long used;
-
-    ~Arena() => Free();
 
     /// <summary>Feature maps of unknown content.</summary>
     public FeatureMap Take(int images, int channels, int height, int width)
@@ -23,6 +22,10 @@ internal sealed unsafe class Arena : IDisposable
         long floats = (long)images * FeatureMap.BlocksOf(channels) * FeatureMap.Lanes * height * width;
         return new FeatureMap(Take(floats), images, channels, height, width);
     }
+
+    /// <summary>Feature maps for what is computed from <paramref name="input"/>: a size that does not halve is rounded up.</summary>
+    public FeatureMap Take(FeatureMap input, int channels, int stride) =>
+        Take(input.Images, channels, (input.Height + stride - 1) / stride, (input.Width + stride - 1) / stride);
 
     /// <summary>Feature maps of this shape, all zero.</summary>
     public FeatureMap TakeZeros(FeatureMap like)
@@ -35,8 +38,8 @@ internal sealed unsafe class Arena : IDisposable
     /// <summary>Floats of unknown content, aligned to a cache line.</summary>
     public float* Take(long floats)
     {
-        long bytes = (floats * sizeof(float) + (long)Alignment - 1) & -(long)Alignment;
-        while (chunk < chunks.Count && used + bytes > chunks[chunk].Size)
+        long bytes = (floats * sizeof(float) + Alignment - 1) & -Alignment;
+        while (chunk < chunks.Count && used + bytes > chunks[chunk].Count)
         {
             (chunk, used) = (chunk + 1, 0);
         }
@@ -44,12 +47,11 @@ internal sealed unsafe class Arena : IDisposable
         if (chunk == chunks.Count)
         {
             long size = Math.Max(bytes, LeastChunk);
-            chunks.Add(((nint)NativeMemory.AlignedAlloc((nuint)size, Alignment), size));
-            GC.AddMemoryPressure(size);
+            chunks.Add(new NativeBlock<byte>(size));
             used = 0;
         }
 
-        byte* start = (byte*)chunks[chunk].Start + used;
+        byte* start = chunks[chunk].Start + used;
         used += bytes;
         return (float*)start;
     }
@@ -65,16 +67,9 @@ internal sealed unsafe class Arena : IDisposable
 
     public void Dispose()
     {
-        Free();
-        GC.SuppressFinalize(this);
-    }
-
-    private void Free()
-    {
-        foreach (var (start, size) in chunks)
+        foreach (NativeBlock<byte> block in chunks)
         {
-            NativeMemory.AlignedFree((void*)start);
-            GC.RemoveMemoryPressure(size);
+            block.Dispose();
         }
 
         chunks.Clear();

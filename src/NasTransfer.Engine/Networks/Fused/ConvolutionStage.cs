@@ -31,12 +31,7 @@ internal sealed unsafe class ConvolutionStage(
     {
         kernel.Load();
         matrix.Load();
-        FeatureMap z = pass.Arena.Take(
-            x.Images,
-            x.Channels,
-            (x.Height + stride - 1) / stride,
-            (x.Width + stride - 1) / stride
-        );
+        FeatureMap z = pass.Arena.Take(x, x.Channels, stride);
         float* tiles = pass.Scratch.Take("tiles", TileFloats(x) * x.Blocks);
         float* u = pass.Scratch.Take("u", z.ImageSize);
         for (int image = 0; image < x.Images; image++)
@@ -83,22 +78,7 @@ internal sealed unsafe class ConvolutionStage(
         float* dx = pass.Scratch.Take("dx", x.ImageSize);
         for (int image = 0; image < x.Images; image++)
         {
-            float factor = factors?[image] ?? 1;
-            for (int block = 0; block < z.Blocks; block++)
-            {
-                int channel = block * FeatureMap.Lanes;
-                TileKernel.NormGradient(
-                    gradient.Image(image) + block * z.BlockSize,
-                    z.Image(image) + block * z.BlockSize,
-                    norm.K1 + channel,
-                    norm.K2 + channel,
-                    norm.K3 + channel,
-                    factor,
-                    z.Pixels,
-                    dz + block * z.BlockSize
-                );
-            }
-
+            norm.Gradient(gradient, z, image, factors?[image] ?? 1, dz);
             Depthwise(x, before, image, tiles, u, z);
             PointwiseKernel.AddMatrixGradient(u, matrix.BlocksIn, z.Pixels, dz, matrix.BlocksOut, matrix.Gradient);
             PointwiseKernel.Multiply(

@@ -136,28 +136,15 @@ internal sealed unsafe class FusedCell(
             FusedOperation operation = terms[i].Operation;
             float* z = operation.Output.Image(image) + block * sum.BlockSize;
             float weight = terms[i].Weight * (terms[i].Factors?[image] ?? 1);
-            if (i == 0)
-            {
-                TileKernel.SetScaled(
-                    z,
-                    operation.Norm.Scale + channel,
-                    operation.Norm.Shift + channel,
-                    weight,
-                    sum.Pixels,
-                    target
-                );
-            }
-            else
-            {
-                TileKernel.AddScaled(
-                    z,
-                    operation.Norm.Scale + channel,
-                    operation.Norm.Shift + channel,
-                    weight,
-                    sum.Pixels,
-                    target
-                );
-            }
+            TileKernel.Scale(
+                z,
+                operation.Norm.Scale + channel,
+                operation.Norm.Shift + channel,
+                weight,
+                sum.Pixels,
+                target,
+                adds: i > 0
+            );
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using TorchSharp.Modules;
 
 namespace NasTransfer.Engine.Networks.Fused;
@@ -15,8 +14,11 @@ internal sealed unsafe class FusedNorm : IDisposable
     private readonly BatchNorm2d? norm;
     private readonly int channels;
     private readonly int padded;
-    private readonly float* floats;
-    private readonly double* doubles;
+    private readonly NativeBlock<float> floats;
+    private readonly NativeBlock<double> doubles;
+
+    // Mean and summed squared deviation of one image.
+    private readonly float* ofImage;
 
     // Over the images so far: pixels a channel, mean, summed squared deviation; backward: Σ g, Σ g·z.
     private readonly double* mean;
@@ -32,22 +34,20 @@ internal sealed unsafe class FusedNorm : IDisposable
         this.norm = norm;
         this.channels = channels;
         padded = FeatureMap.BlocksOf(channels) * FeatureMap.Lanes;
-        floats = (float*)NativeMemory.AlignedAlloc((nuint)(7 * padded * sizeof(float)), 64);
-        doubles = (double*)NativeMemory.AllocZeroed((nuint)(5 * padded * sizeof(double)));
-        new Span<float>(floats, 7 * padded).Clear();
-        Scale = floats;
-        Shift = floats + padded;
-        K1 = floats + 2 * padded;
-        K2 = floats + 3 * padded;
-        K3 = floats + 4 * padded;
-        mean = doubles;
-        deviation = doubles + padded;
-        inverse = doubles + 2 * padded;
-        sum = doubles + 3 * padded;
-        sumZ = doubles + 4 * padded;
+        floats = new NativeBlock<float>(7 * padded).Cleared();
+        doubles = new NativeBlock<double>(5 * padded).Cleared();
+        Scale = floats.Start;
+        Shift = Scale + padded;
+        K1 = Shift + padded;
+        K2 = K1 + padded;
+        K3 = K2 + padded;
+        ofImage = K3 + padded;
+        mean = doubles.Start;
+        deviation = mean + padded;
+        inverse = deviation + padded;
+        sum = inverse + padded;
+        sumZ = sum + padded;
     }
-
-    ~FusedNorm() => Free();
 
     /// <summary>One value a channel, zero where channels only fill up a block.</summary>
     public float* Scale { get; }
@@ -74,7 +74,7 @@ internal sealed unsafe class FusedNorm : IDisposable
         if (TakesStatistics)
         {
             seen = 0;
-            new Span<double>(doubles, 2 * padded).Clear();
+            new Span<double>(mean, 2 * padded).Clear();
             return;
         }
 
@@ -102,7 +102,6 @@ internal sealed unsafe class FusedNorm : IDisposable
             return;
         }
 
-        float* ofImage = floats + 5 * padded;
         for (int block = 0; block < padded; block += FeatureMap.Lanes)
         {
             TileKernel.Statistics(image + (long)block * pixels, pixels, ofImage + block, ofImage + padded + block);
@@ -208,10 +207,32 @@ internal sealed unsafe class FusedNorm : IDisposable
         }
     }
 
+    /// <summary>One image of the gradient before the normalisation, from that after it.</summary>
+    /// <param name="output">What is normalised.</param>
+    /// <param name="factor">What <paramref name="gradient"/> is still to be scaled by, of this image.</param>
+    public void Gradient(FeatureMap gradient, FeatureMap output, int image, float factor, float* target)
+    {
+        for (int block = 0; block < output.Blocks; block++)
+        {
+            int channel = block * FeatureMap.Lanes;
+            int at = block * output.BlockSize;
+            TileKernel.NormGradient(
+                gradient.Image(image) + at,
+                output.Image(image) + at,
+                K1 + channel,
+                K2 + channel,
+                K3 + channel,
+                factor,
+                output.Pixels,
+                target + at
+            );
+        }
+    }
+
     public void Dispose()
     {
-        Free();
-        GC.SuppressFinalize(this);
+        floats.Dispose();
+        doubles.Dispose();
     }
 
     private void SetScales()
@@ -255,11 +276,5 @@ internal sealed unsafe class FusedNorm : IDisposable
             gamma[c] += (float)(weight * inverse[c] * (sumZ[c] - mean[c] * sum[c]));
             beta[c] += (float)(weight * sum[c]);
         }
-    }
-
-    private void Free()
-    {
-        NativeMemory.AlignedFree(floats);
-        NativeMemory.Free(doubles);
     }
 }

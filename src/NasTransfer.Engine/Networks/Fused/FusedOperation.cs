@@ -19,13 +19,7 @@ internal abstract class FusedOperation(FusedNorm norm, int channels, int stride)
     public FeatureMap Output => output ?? throw new InvalidOperationException("The operation has not been computed.");
 
     /// <summary>Feature maps of the output's shape.</summary>
-    public FeatureMap Take(FeatureMap input, Pass pass) =>
-        pass.Arena.Take(
-            input.Images,
-            channels,
-            (input.Height + Stride - 1) / Stride,
-            (input.Width + Stride - 1) / Stride
-        );
+    public FeatureMap Take(FeatureMap input, Pass pass) => pass.Arena.Take(input, channels, Stride);
 
     /// <param name="inputs">One state, or the nodes whose concatenation is the input.</param>
     public void Forward(ReadOnlySpan<FusedState> inputs, Pass pass)
@@ -46,31 +40,4 @@ internal abstract class FusedOperation(FusedNorm norm, int channels, int stride)
 
     /// <summary>Computes what <see cref="Norm"/> reads, and lets it take in every image.</summary>
     protected abstract FeatureMap Compute(ReadOnlySpan<FusedState> inputs, Pass pass);
-
-    /// <summary>One image of the gradient before the last normalisation.</summary>
-    protected static unsafe void NormGradient(
-        FusedNorm norm,
-        FeatureMap gradient,
-        FeatureMap output,
-        int image,
-        float factor,
-        float* target
-    )
-    {
-        int size = output.BlockSize;
-        for (int block = 0; block < output.Blocks; block++)
-        {
-            int channel = block * FeatureMap.Lanes;
-            TileKernel.NormGradient(
-                gradient.Image(image) + block * size,
-                output.Image(image) + block * size,
-                norm.K1 + channel,
-                norm.K2 + channel,
-                norm.K3 + channel,
-                factor,
-                output.Pixels,
-                target + block * size
-            );
-        }
-    }
 }

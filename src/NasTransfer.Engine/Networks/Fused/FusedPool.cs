@@ -49,7 +49,7 @@ internal sealed unsafe class FusedPool(Primitive kind, int stride, BatchNorm2d? 
         int tileFloats = (x.Height + 2 * Border) * tileWidth * Lanes;
         for (int image = 0; image < x.Images; image++)
         {
-            NormGradient(Norm, gradient, z, image, factors?[image] ?? 1, dz);
+            Norm.Gradient(gradient, z, image, factors?[image] ?? 1, dz);
             for (int block = 0; block < x.Blocks; block++)
             {
                 new Span<float>(tileGradient, tileFloats).Clear();

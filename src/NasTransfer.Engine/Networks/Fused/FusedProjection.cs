@@ -11,7 +11,6 @@ internal sealed unsafe class FusedProjection : FusedOperation
 {
     // By convolution, then by input.
     private readonly ImmutableArray<ImmutableArray<PackedMatrix>> matrices;
-    private readonly int stride;
 
     private FusedProjection(
         ImmutableArray<ImmutableArray<PackedMatrix>> matrices,
@@ -21,8 +20,10 @@ internal sealed unsafe class FusedProjection : FusedOperation
     )
         : base(new FusedNorm(norm, channelsOut), channelsOut, stride)
     {
-        (this.matrices, this.stride) = (matrices, stride);
+        this.matrices = matrices;
     }
+
+    private IEnumerable<PackedMatrix> All => matrices.SelectMany(parts => parts);
 
     /// <param name="inputs">How many states of equal width are concatenated.</param>
     public static FusedProjection AtFullResolution(Conv2d convolution, BatchNorm2d norm, int inputs)
@@ -52,14 +53,14 @@ internal sealed unsafe class FusedProjection : FusedOperation
         float* dz = pass.Scratch.Take("dz", z.ImageSize);
         float* source = pass.Scratch.Take("u", floats);
         float* ofSource = pass.Scratch.Take("du", floats);
-        foreach (PackedMatrix matrix in matrices.SelectMany(parts => parts))
+        foreach (PackedMatrix matrix in All)
         {
             matrix.ClearGradient();
         }
 
         for (int image = 0; image < z.Images; image++)
         {
-            NormGradient(Norm, gradient, z, image, factors?[image] ?? 1, dz);
+            Norm.Gradient(gradient, z, image, factors?[image] ?? 1, dz);
             for (int offset = 0; offset < matrices.Length; offset++)
             {
                 for (int input = 0; input < inputs.Length; input++)
@@ -89,7 +90,7 @@ internal sealed unsafe class FusedProjection : FusedOperation
             }
         }
 
-        foreach (PackedMatrix matrix in matrices.SelectMany(parts => parts))
+        foreach (PackedMatrix matrix in All)
         {
             matrix.StoreGradient();
         }
@@ -97,7 +98,7 @@ internal sealed unsafe class FusedProjection : FusedOperation
 
     public override void Dispose()
     {
-        foreach (PackedMatrix matrix in matrices.SelectMany(parts => parts))
+        foreach (PackedMatrix matrix in All)
         {
             matrix.Dispose();
         }
@@ -107,13 +108,13 @@ internal sealed unsafe class FusedProjection : FusedOperation
 
     protected override FeatureMap Compute(ReadOnlySpan<FusedState> inputs, Pass pass)
     {
-        foreach (PackedMatrix matrix in matrices.SelectMany(parts => parts))
+        foreach (PackedMatrix matrix in All)
         {
             matrix.Load();
         }
 
         FeatureMap first = inputs[0].Map;
-        if (first.Height % stride != 0 || first.Width % stride != 0)
+        if (first.Height % Stride != 0 || first.Width % Stride != 0)
         {
             throw new BadInputException(
                 $"A reduction of {first.Height}×{first.Width} px does not halve; sizes must be even."
@@ -170,7 +171,7 @@ internal sealed unsafe class FusedProjection : FusedOperation
     // ReLU of the pixels that a convolution sees.
     private void Gather(FeatureMap x, int image, int offset, float* target, FeatureMap z)
     {
-        if (stride == 1)
+        if (Stride == 1)
         {
             TileKernel.Activate(x.Image(image), x.ImageSize, target);
             return;
@@ -192,7 +193,7 @@ internal sealed unsafe class FusedProjection : FusedOperation
 
     private void Scatter(FeatureMap x, int image, int offset, float* ofSource, FeatureMap gradient, FeatureMap z)
     {
-        if (stride == 1)
+        if (Stride == 1)
         {
             TileKernel.AddWhereActive(x.Image(image), ofSource, x.ImageSize, gradient.Image(image));
             return;

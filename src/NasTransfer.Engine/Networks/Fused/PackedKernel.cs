@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using TorchSharp.Modules;
 
 namespace NasTransfer.Engine.Networks.Fused;
@@ -10,7 +9,7 @@ internal sealed unsafe class PackedKernel : IDisposable
     private readonly int channels;
     private readonly int taps;
     private readonly int floats;
-    private readonly float* memory;
+    private readonly NativeBlock<float> memory;
 
     /// <param name="weight">C×1×k×k.</param>
     public PackedKernel(Parameter weight)
@@ -20,16 +19,13 @@ internal sealed unsafe class PackedKernel : IDisposable
         Size = (int)weight.shape[2];
         taps = Size * Size;
         floats = FeatureMap.BlocksOf(channels) * taps * FeatureMap.Lanes;
-        memory = (float*)NativeMemory.AlignedAlloc((nuint)(3L * floats * sizeof(float)), 64);
-        new Span<float>(memory, 3 * floats).Clear();
+        memory = new NativeBlock<float>(3L * floats).Cleared();
     }
-
-    ~PackedKernel() => Free();
 
     /// <summary>k.</summary>
     public int Size { get; }
 
-    public float* Forward(int block) => memory + block * taps * FeatureMap.Lanes;
+    public float* Forward(int block) => memory.Start + block * taps * FeatureMap.Lanes;
 
     /// <summary>Turned by 180°.</summary>
     public float* Turned(int block) => Forward(block) + floats;
@@ -70,11 +66,5 @@ internal sealed unsafe class PackedKernel : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        Free();
-        GC.SuppressFinalize(this);
-    }
-
-    private void Free() => NativeMemory.AlignedFree(memory);
+    public void Dispose() => memory.Dispose();
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using TorchSharp.Modules;
 
 namespace NasTransfer.Engine.Networks.Fused;
@@ -14,7 +13,7 @@ internal sealed unsafe class PackedMatrix : IDisposable
     private readonly int totalIn;
     private readonly int rows;
     private readonly int columns;
-    private readonly float* memory;
+    private readonly NativeBlock<float> memory;
 
     /// <param name="weight">channels out × <paramref name="totalIn"/> × 1 × 1.</param>
     /// <param name="firstIn">Where the input channels of this part begin among all of the weight's.</param>
@@ -30,24 +29,21 @@ internal sealed unsafe class PackedMatrix : IDisposable
         BlocksOut = FeatureMap.BlocksOf(totalOut);
         rows = BlocksIn * FeatureMap.Lanes;
         columns = BlocksOut * FeatureMap.Lanes;
-        memory = (float*)NativeMemory.AlignedAlloc((nuint)(3L * rows * columns * sizeof(float)), 64);
-        new Span<float>(memory, 3 * rows * columns).Clear();
+        memory = new NativeBlock<float>(3L * rows * columns).Cleared();
     }
-
-    ~PackedMatrix() => Free();
 
     public int BlocksIn { get; }
 
     public int BlocksOut { get; }
 
     /// <summary>In × out.</summary>
-    public float* Forward => memory;
+    public float* Forward => memory.Start;
 
     /// <summary>Out × in.</summary>
-    public float* Transposed => memory + rows * columns;
+    public float* Transposed => memory.Start + rows * columns;
 
     /// <summary>In × out: what a backward pass adds to.</summary>
-    public float* Gradient => memory + 2 * rows * columns;
+    public float* Gradient => memory.Start + 2 * rows * columns;
 
     /// <summary>Takes the weight over, before a forward pass.</summary>
     public void Load()
@@ -80,11 +76,5 @@ internal sealed unsafe class PackedMatrix : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        Free();
-        GC.SuppressFinalize(this);
-    }
-
-    private void Free() => NativeMemory.AlignedFree(memory);
+    public void Dispose() => memory.Dispose();
 }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace NasTransfer.Engine.Networks.Fused;
 
 /// <summary>One pass over a network: where its feature maps lie, and what it is for.</summary>
@@ -23,39 +21,26 @@ internal sealed record Pass(Arena Arena, Scratch Scratch, bool Training, bool Re
 /// <summary>Buffers for one image, each as large as it was ever asked for.</summary>
 internal sealed unsafe class Scratch : IDisposable
 {
-    private readonly Dictionary<string, (nint Start, long Floats)> buffers = [];
-
-    ~Scratch() => Free();
+    private readonly Dictionary<string, NativeBlock<float>> buffers = [];
 
     /// <summary>Floats of unknown content; the same ones for the same purpose.</summary>
     public float* Take(string purpose, long floats)
     {
-        if (buffers.TryGetValue(purpose, out var buffer))
+        NativeBlock<float>? buffer = buffers.GetValueOrDefault(purpose);
+        if (buffer is null || buffer.Count < floats)
         {
-            if (buffer.Floats >= floats)
-            {
-                return (float*)buffer.Start;
-            }
-
-            NativeMemory.AlignedFree((void*)buffer.Start);
+            buffer?.Dispose();
+            buffers[purpose] = buffer = new NativeBlock<float>(floats);
         }
 
-        nint start = (nint)NativeMemory.AlignedAlloc((nuint)(floats * sizeof(float)), 64);
-        buffers[purpose] = (start, floats);
-        return (float*)start;
+        return buffer.Start;
     }
 
     public void Dispose()
     {
-        Free();
-        GC.SuppressFinalize(this);
-    }
-
-    private void Free()
-    {
-        foreach (var (start, _) in buffers.Values)
+        foreach (NativeBlock<float> buffer in buffers.Values)
         {
-            NativeMemory.AlignedFree((void*)start);
+            buffer.Dispose();
         }
 
         buffers.Clear();

@@ -167,27 +167,17 @@ internal static unsafe class TileKernel
         AddTo(sumX, t, 1);
     }
 
-    /// <summary>target += scale·x + shift of one block.</summary>
+    /// <summary>target (+)= weight·(scale·x + shift) of one block.</summary>
+    /// <param name="adds">Adds to what is there; otherwise overwrites it.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddScaled(float* x, float* scale, float* shift, float weight, int pixels, float* target)
+    public static void Scale(float* x, float* scale, float* shift, float weight, int pixels, float* target, bool adds)
     {
         Vector256<float> a = Load(scale) * weight;
         Vector256<float> b = Load(shift) * weight;
         for (int i = 0; i < pixels * Lanes; i += Lanes)
         {
-            (Load(target + i) + FusedMultiplyAdd(a, Load(x + i), b)).Store(target + i);
-        }
-    }
-
-    /// <summary>target = scale·x + shift of one block.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void SetScaled(float* x, float* scale, float* shift, float weight, int pixels, float* target)
-    {
-        Vector256<float> a = Load(scale) * weight;
-        Vector256<float> b = Load(shift) * weight;
-        for (int i = 0; i < pixels * Lanes; i += Lanes)
-        {
-            FusedMultiplyAdd(a, Load(x + i), b).Store(target + i);
+            Vector256<float> value = FusedMultiplyAdd(a, Load(x + i), b);
+            (adds ? Load(target + i) + value : value).Store(target + i);
         }
     }
 

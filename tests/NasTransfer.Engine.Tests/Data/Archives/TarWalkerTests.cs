@@ -219,11 +219,10 @@ public sealed class TarWalkerTests
             .File("c", Content)
             .File("n1.tar", inner)
             .Build();
-        int good = 0;
-        int bad = 0;
-        foreach (byte[] mutant in Mutants.Of(tar, count, headers: 512, TarBytes.WriteChecksum))
-        {
-            try
+        Mutants.AssertAreReadOrRefused(
+            Mutants.Of(tar, count, headers: 512, TarBytes.WriteChecksum),
+            count,
+            mutant =>
             {
                 long last = -1;
                 foreach (TarMember member in Walk(mutant))
@@ -232,19 +231,8 @@ public sealed class TarWalkerTests
                     Assert.That(member.Offset + member.Length, Is.LessThanOrEqualTo(mutant.Length));
                     last = member.Offset;
                 }
-
-                good++;
             }
-            catch (BadInputException)
-            {
-                bad++;
-            }
-        }
-
-        Assert.That(good + bad, Is.EqualTo(count));
-        // Both ways are walked, or the test would test little.
-        Assert.That(good, Is.GreaterThan(count / 50));
-        Assert.That(bad, Is.GreaterThan(count / 50));
+        );
     }
 
     private static TarEntry Entry(TarEntryFormat format, string name)

@@ -228,24 +228,7 @@ public sealed class MatFileTests
             .AddCompressed(packed)
             .Add(w.DoublesAsBytes("b", 1, 2))
             .Build();
-        int good = 0;
-        int bad = 0;
-        foreach (byte[] mutant in Mutants.Of(file, count))
-        {
-            try
-            {
-                MatFile.Parse("f.mat", mutant);
-                good++;
-            }
-            catch (BadInputException)
-            {
-                bad++;
-            }
-        }
-
-        Assert.That(good + bad, Is.EqualTo(count));
-        Assert.That(good, Is.GreaterThan(count / 50));
-        Assert.That(bad, Is.GreaterThan(count / 50));
+        Mutants.AssertAreReadOrRefused(Mutants.Of(file, count), count, mutant => MatFile.Parse("f.mat", mutant));
     }
 
     private static ImmutableArray<double> Numbers(MatFile file, string name) =>
