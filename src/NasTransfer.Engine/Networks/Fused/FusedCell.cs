@@ -116,7 +116,8 @@ internal sealed unsafe class FusedCell(
             }
         }
 
-        if (!pass.Recording)
+        // Later nodes read what is shared.
+        if (!pass.Recording && !terms.Any(term => term.IsShared))
         {
             pass.Arena.Release(mark);
         }

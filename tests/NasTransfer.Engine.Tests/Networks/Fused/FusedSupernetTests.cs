@@ -63,6 +63,27 @@ public sealed class FusedSupernetTests
         }
     }
 
+    [Test]
+    public void Mixed_WithoutGradients_HasTheSameScores()
+    {
+        using var scope = NewDisposeScope();
+        using var network = new Supernet(
+            new NetworkOptions
+            {
+                Channels = 8,
+                Cells = 3,
+                Classes = 5,
+            },
+            seed: 3
+        );
+        Batch batch = Batch.Draw(16, classes: 5, count: 4);
+        Tensor mixture = Mixture(1).softmax(-1).detach();
+        Tensor expected = network.forward(batch.Images, mixture, mixture).detach();
+        using var _ = no_grad();
+        Tensor scores = network.forward(batch.Images, mixture, mixture);
+        Assert.That(scores.data<float>().ToArray(), Is.EqualTo(expected.data<float>().ToArray()));
+    }
+
     private static Parameter Mixture(ulong seed)
     {
         var draws = new CounterRandom(seed, "mixture");
