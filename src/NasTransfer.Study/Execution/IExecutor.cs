@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using NasTransfer.Study.Store;
+
+namespace NasTransfer.Study.Execution;
+
+/// <summary>Brings the results of tasks into a run store, wherever it runs them.</summary>
+public interface IExecutor
+{
+    /// <summary>
+    /// Runs what the store lacks, searches before the trainings that wait for them. The store is the truth: a result that
+    /// is there is not computed again, and what this returns says nothing that the store does not.
+    /// </summary>
+    /// <param name="tasks">In the order in which they are wanted; each search that a training waits for is among them.</param>
+    /// <exception cref="OperationCanceledException">Units that ended are stored, others have their checkpoints.</exception>
+    ExecutionReport Run(
+        IReadOnlyList<UnitTask> tasks,
+        RunStore store,
+        IProgress<ExecutionProgress>? progress = null,
+        CancellationToken cancellation = default
+    );
+}
+
+/// <summary>How an execution went.</summary>
+/// <param name="Failures">Tasks without a result.</param>
+/// <param name="Notes">What was distrusted, retried or waited for, a sentence each.</param>
+public sealed record ExecutionReport(ImmutableArray<TaskFailure> Failures, ImmutableArray<string> Notes);
+
+/// <summary>A task that has no result.</summary>
+/// <param name="Reason">One sentence; for a task that was never started, which other one failed.</param>
+/// <param name="LogTail">The last lines that its worker wrote; empty where it was never started.</param>
+public sealed record TaskFailure(UnitTask Task, string Reason, string LogTail);
+
+/// <summary>How far an execution is.</summary>
+/// <param name="Done">Tasks with a result, or given up.</param>
+/// <param name="Total">All of them.</param>
+/// <param name="Worker">Which worker speaks, from 0.</param>
+/// <param name="Task">What it is at, or has just ended.</param>
+/// <param name="Fraction">How much of it is done, 0 … 1.</param>
+/// <param name="FromStore">It had been run before.</param>
+/// <param name="Remaining">A guess at the time that all the rest takes; null while there is nothing to guess from.</param>
+public sealed record ExecutionProgress(
+    int Done,
+    int Total,
+    int Worker,
+    UnitTask Task,
+    double Fraction,
+    bool FromStore,
+    TimeSpan? Remaining
+);
