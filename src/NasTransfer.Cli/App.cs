@@ -5,6 +5,7 @@ using NasTransfer.Cli.Methods;
 using NasTransfer.Cli.Options;
 using NasTransfer.Cli.Verbs;
 using NasTransfer.Cli.Verbs.Data;
+using NasTransfer.Cli.Verbs.Study;
 using NasTransfer.Engine;
 
 namespace NasTransfer.Cli;
@@ -96,6 +97,7 @@ public static class App
             PredictVerb.Create(terminal),
             BenchVerb.Create(terminal),
             DataVerb.Create(terminal),
+            RunVerb.Create(terminal),
             SharedOptions.Json,
             SharedOptions.Verbose,
             new HelpOption(),

@@ -33,7 +33,7 @@ public sealed record StudyReport
 
     /// <summary>Every data set in use.</summary>
     public IEnumerable<StudyDataSet> DataSets =>
-        Outcomes.SelectMany(outcome => outcome.Plan.DataSets.Values).DistinctBy(set => set.Role);
+        Outcomes.SelectMany(outcome => outcome.Plan.Sets).DistinctBy(set => set.Role);
 
     /// <summary>Claims of the catalogue that have no result.</summary>
     public IEnumerable<ClaimDefinition> NotTested =>

@@ -7,7 +7,7 @@ internal static class ProfileText
         {
           "name": "small",
           "evidenceLevel": "L2",
-          "network": { "channels": 4, "cells": 3 },
+          "network": { "channels": 4 },
           "methods": { "DARTS": { "epochs": 1, "batchSize": 8, "channels": 4, "cells": 3, "alphaLearningRate": 0.01 } },
           "augment": { "batchSize": 16 },
           "dataSets": {
@@ -24,12 +24,8 @@ internal static class ProfileText
               "testImagesPerClass": 2, "augmentEpochs": 2, "generated": { "seed": 3, "difficulty": 0.4 }
             }
           },
-          "claims": {
-            "C15": {
-              "sources": ["CIFAR10", "CIFAR100"], "targets": ["ImageNet1K"], "methods": ["DARTS"],
-              "searchSeeds": [2, 3], "randomSeeds": [7, 8, 9], "augmentSeeds": [2]
-            }
-          }
+          "counts": { "searches": 2, "random": 3, "spread": 4, "ablations": 1 },
+          "cells": { "20": 3, "40": 4, "60": 5 }
         }
         """;
 

@@ -12,7 +12,7 @@ namespace NasTransfer.Claims.Catalogue;
 /// <param name="sizes">What the profile runs: it fixes the cells and n before anything is seen.</param>
 /// <param name="level">What the runs are evidence of.</param>
 /// <param name="deviations">How the runs depart from the paper.</param>
-public sealed class C15RandomIsStrong(ClaimProfile sizes, EvidenceLevel level, ImmutableArray<Deviation> deviations)
+public sealed class C15RandomIsStrong(ClaimSizes sizes, EvidenceLevel level, ImmutableArray<Deviation> deviations)
     : IClaim
 {
     /// <summary>Part (a) holds while at most this share of the cells beats random sampling.</summary>

@@ -12,9 +12,10 @@ public static class ObservationTable
     private static Observation Of(CompletedAugment run) =>
         new()
         {
-            Experiment = run.Planned.Experiment,
+            Experiment = run.Experiments[0],
             Source = run.Search.Unit.Source?.Role,
-            Target = run.Planned.Target.Role,
+            Proxy = run.Search.Unit.Source?.Proxy,
+            Target = run.Planned.Target,
             Method = run.Search.Unit.Method,
             SearchSeed = run.Search.Unit.Seed,
             AugmentSeed = run.Unit.Seed,

@@ -96,6 +96,22 @@ public sealed class ImageSet : IImageSource
             [.. indices.Select(index => files[index])]
         );
 
+    /// <summary>The same images without the classes that none of them has; labels are renumbered in the order of the rest.</summary>
+    public ImageSet WithoutEmptyClasses()
+    {
+        int[] used = [.. labels.Distinct().Order()];
+        Dictionary<int, int> renumbered = used.Index().ToDictionary(entry => entry.Item, entry => entry.Index);
+        return new ImageSet(
+            Name,
+            Size,
+            [.. used.Select(label => Classes[label])],
+            pixels,
+            rows,
+            [.. labels.Select(label => renumbered[label])],
+            files
+        );
+    }
+
     ImageOrder IImageSource.InOrder() => ImageOrder.AnyWay([.. Enumerable.Range(0, Count)]);
 
     ImageOrder IImageSource.Shuffled(ulong seed, int epoch) =>

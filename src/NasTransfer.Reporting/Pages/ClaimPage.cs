@@ -226,8 +226,8 @@ internal static class ClaimPage
                 .DataSets.SelectMany(Splits)
                 .Concat(
                     report
-                        .Outcomes.SelectMany(outcome => outcome.Plan.Splits)
-                        .DistinctBy(split => split.Key)
+                        .Outcomes.SelectMany(outcome => outcome.Plan.Sources)
+                        .DistinctBy(source => source.Data.Name)
                         .Select(Split)
                 ),
             2
@@ -255,15 +255,15 @@ internal static class ClaimPage
             [set.Role, "reported", Words.Count(set.Test.Count), set.Test.Fingerprint],
         ];
 
-    private static string[] Split(KeyValuePair<string, SearchSplit> split)
+    private static string[] Split(SearchSource source)
     {
-        SearchData data = split.Value.Data;
+        SearchData data = source.Split.Data;
         return
         [
-            split.Key,
+            source.Data.Name,
             "search: weights + architectures",
             $"{Words.Count(data.Train.Count)} + {Words.Count(data.Validation.Count)}",
-            split.Value.Sha256,
+            source.Split.Sha256,
         ];
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NasTransfer.Engine.Data;
+using NasTransfer.Study.Units;
 
 namespace NasTransfer.Study.DataSets;
 
@@ -22,4 +23,7 @@ public sealed record StudyDataSet(
 )
 {
     public int Classes => Train.Classes.Length;
+
+    /// <summary>As an augment unit names it.</summary>
+    public UnitData Data { get; } = new(Role, Train.Fingerprint, Test.Fingerprint);
 }

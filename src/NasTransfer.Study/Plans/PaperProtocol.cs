@@ -3,7 +3,9 @@ using NasTransfer.Engine.Networks;
 using NasTransfer.Engine.Options;
 using NasTransfer.Engine.Search;
 using NasTransfer.Study.DataSets;
+using NasTransfer.Study.Experiments;
 using NasTransfer.Study.Profiles;
+using NasTransfer.Study.Proxies;
 using NasTransfer.Study.Units;
 
 namespace NasTransfer.Study.Plans;
@@ -12,10 +14,6 @@ namespace NasTransfer.Study.Plans;
 public static class PaperProtocol
 {
     public const int Channels = 36;
-    public const int Cells = 20;
-    public const int Searches = 5;
-    public const int RandomArchitectures = 5;
-    public const ulong AugmentSeed = 2;
 
     /// <summary>Augment epochs by data set (Training and Evaluation Protocol).</summary>
     public static readonly ImmutableSortedDictionary<string, int> Epochs = new Dictionary<string, int>
@@ -31,15 +29,13 @@ public static class PaperProtocol
     /// <summary>Training pixels by data set: 224 for all but the CIFAR sets.</summary>
     public static int SizeOf(string role) => role.StartsWith("CIFAR", StringComparison.Ordinal) ? 32 : 224;
 
-    private static readonly ImmutableArray<string> PaperMethods = ["NSGANet", "ENAS", "DARTS", "NAO"];
-
     private static readonly ImmutableArray<string> SizeOptions = ["channels", "cells"];
 
-    /// <summary>Every departure, computed from what the plan will really run.</summary>
-    public static ImmutableArray<Deviation> Deviations(StudyPlan plan, string claimId)
+    /// <summary>Every departure of what a plan really runs.</summary>
+    /// <param name="plan">All of a study, or what one claim needs of it.</param>
+    public static ImmutableArray<Deviation> Deviations(StudyPlan plan, StudyImages images)
     {
         Profile profile = plan.Profile;
-        ClaimProfile claim = profile.Claims[claimId];
         var found = ImmutableArray.CreateBuilder<Deviation>();
         void Add(bool differs, string what, object paper, object here, string bias)
         {
@@ -56,25 +52,26 @@ public static class PaperProtocol
             }
         }
 
-        foreach (StudyDataSet set in plan.DataSets.Values)
+        foreach (string role in plan.Sets)
         {
-            Images(profile, set, Add);
+            Images(profile, images.Set(role), Add);
         }
 
+        int[] depths = [.. plan.Augments.Select(augment => augment.Run.Cells).Distinct().Order()];
         Add(
-            profile.Network.Channels != Channels || profile.Network.Cells != Cells,
+            profile.Network.Channels != Channels || depths.Any(cells => profile.Cells[cells] != cells),
             "augment network",
-            $"{Channels} channels, {Cells} cells",
-            $"{profile.Network.Channels} channels, {profile.Network.Cells} cells",
+            $"{Channels} channels, {string.Join(", ", depths)} cells",
+            $"{profile.Network.Channels} channels, {string.Join(", ", depths.Select(cells => profile.Cells[cells]))} cells",
             "fewer cells and channels compress differences between genotypes: RI moves towards 0"
         );
-        foreach (string role in claim.Targets)
+        foreach (string role in plan.Augments.Select(augment => augment.Run.Target).Distinct())
         {
             int epochs = profile.DataSets[role].AugmentEpochs;
             Add(
-                Epochs.TryGetValue(role, out int paper) && epochs != paper,
+                epochs != Epochs[role],
                 $"augment epochs on {role}",
-                paper,
+                Epochs[role],
                 $"{epochs}, annealed to 0 within them",
                 "short training favours genotypes that learn fast (skip connections, pools)"
             );
@@ -90,35 +87,53 @@ public static class PaperProtocol
             "some are on",
             "raises all accuracies, larger networks' more"
         );
-        foreach (string method in claim.Methods)
+        foreach (string method in plan.Searches.Where(search => !search.IsRandom).Select(s => s.Method).Distinct())
         {
             Search(method, profile.Methods[method], Add);
         }
 
-        string[] missing = [.. PaperMethods.Except(claim.Methods)];
-        Add(
-            missing.Length > 0,
-            "methods",
-            string.Join(", ", PaperMethods),
-            string.Join(", ", claim.Methods),
-            $"nothing is said about {string.Join(", ", missing)}"
-        );
-        Add(
-            claim.SearchSeeds.Length != Searches || claim.RandomSeeds.Length != RandomArchitectures,
-            "n",
-            $"{Searches} searches, {RandomArchitectures} random architectures",
-            $"{claim.SearchSeeds.Length} searches, {claim.RandomSeeds.Length} random architectures",
-            claim.SearchSeeds.Length < Searches ? "wider intervals: more undecided cells" : "narrower intervals"
-        );
-        Add(
-            !claim.AugmentSeeds.SequenceEqual([AugmentSeed]),
-            "augment seed",
-            AugmentSeed,
-            string.Join(", ", claim.AugmentSeeds),
-            "none expected; several seeds are averaged, which takes noise away"
-        );
+        foreach (ArchitectureCount count in plan.Experiments.Select(experiment => experiment.Count).Distinct())
+        {
+            int paper = PaperExperiments.Paper.Counts[count];
+            int here = profile.Counts[count];
+            Add(
+                paper != here,
+                Words(count),
+                paper,
+                here,
+                here < paper ? "wider intervals: more stays undecided" : "narrower intervals"
+            );
+        }
+
+        foreach (string source in plan.Searches.Select(search => search.Source).OfType<string>().Distinct())
+        {
+            ProxyDefinition paper = ProxyCatalogue.Find(source);
+            ProxyDefinition here = profile.ProxyOf(source);
+            Add(
+                paper != here,
+                $"size of {source}",
+                Size(paper),
+                Size(here),
+                "a smaller proxy: the search sees less variety"
+            );
+        }
+
         return found.ToImmutable();
     }
+
+    private static string Words(ArchitectureCount count) =>
+        count switch
+        {
+            ArchitectureCount.Searches => "searches of a method and source",
+            ArchitectureCount.Random => "random architectures",
+            ArchitectureCount.Spread => "random architectures of Fig. 4",
+            _ => "architectures a row of the ablations",
+        };
+
+    private static string Size(ProxyDefinition proxy) =>
+        FormattableString.Invariant(
+            $"{(proxy.Classes is { } classes ? $"{classes} classes" : "all classes")}, {100 * proxy.Fraction:0.##} % of their images"
+        );
 
     private static void Images(Profile profile, StudyDataSet set, Action<bool, string, object, object, string> add)
     {

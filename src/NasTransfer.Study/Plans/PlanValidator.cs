@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using NasTransfer.Engine;
 using NasTransfer.Engine.Networks;
 using NasTransfer.Engine.Options;
@@ -11,79 +10,69 @@ namespace NasTransfer.Study.Plans;
 /// <summary>Refuses bad science before anything runs.</summary>
 public static class PlanValidator
 {
-    /// <summary>Least n of a mean that gets an interval.</summary>
-    private const int LeastRuns = 2;
-
     // Every cell of the search space concatenates its four nodes.
     private const int ConcatenatedNodes = 4;
 
-    /// <exception cref="BadInputException">The profile does not size the claim.</exception>
-    public static ClaimProfile ClaimOf(Profile profile, string claimId) =>
-        profile.Claims.TryGetValue(claimId, out ClaimProfile? claim)
-            ? claim
+    /// <exception cref="BadInputException">The profile does not have the set.</exception>
+    public static DataSetProfile DataSetOf(Profile profile, string role) =>
+        profile.DataSets.TryGetValue(role, out DataSetProfile? set)
+            ? set
             : throw new BadInputException(
-                $"The profile {profile.Name} has no sizes for {claimId}; it has them for {string.Join(", ", profile.Claims.Keys)}."
+                $"The profile {profile.Name} has no sizes for {role}; it has them for {string.Join(", ", profile.DataSets.Keys)}."
             );
 
-    /// <summary>What can be said from the profile alone.</summary>
+    /// <summary>What can be said before any image is looked at; all that is wrong is named.</summary>
     /// <exception cref="BadInputException">A rule is broken.</exception>
-    public static void Check(Profile profile, string claimId, ClaimProfile claim)
+    public static void Check(StudyPlan plan)
     {
-        string where = $"claims:{claimId}";
-        RequireUnique(claim.SearchSeeds, $"{where}:searchSeeds", "seed");
-        RequireUnique(claim.RandomSeeds, $"{where}:randomSeeds", "seed");
-        RequireUnique(claim.AugmentSeeds, $"{where}:augmentSeeds", "seed");
-        RequireUnique(claim.Sources, $"{where}:sources", "data set");
-        RequireUnique(claim.Targets, $"{where}:targets", "data set");
-        RequireUnique(claim.Methods, $"{where}:methods", "method");
-        RequireRuns(claim.SearchSeeds.Length, $"{where}:searchSeeds");
-        RequireRuns(claim.RandomSeeds.Length, $"{where}:randomSeeds");
+        List<string> errors = [];
+        foreach (PlannedAugment run in plan.Augments.Select(augment => augment.Run))
+        {
+            DataSetProfile target = DataSetOf(plan.Profile, run.Target);
+            Collect(errors, () => CheckSize(UnitPlan.NetworkOf(plan.Profile, run, classes: 2), target));
+        }
 
-        foreach (string method in claim.Methods.Except(MethodCatalogue.WithSettings))
+        foreach (PlannedSearch search in plan.Searches.Where(search => search.Source is not null))
+        {
+            DataSetProfile source = DataSetOf(plan.Profile, StudyPlan.SetOf(search.Source!));
+            var (channels, cells) = MethodCatalogue.SizeOf(plan.Profile.Methods[search.Method]);
+            NetworkOptions network = new()
+            {
+                Channels = channels,
+                Cells = cells,
+                Classes = 2,
+                Stem = source.Stem,
+            };
+            Collect(errors, () => CheckSize(network, source));
+        }
+
+        Collect(errors, plan.Profile.Augment.Validate);
+        if (errors.Count > 0)
         {
             throw new BadInputException(
-                $"{where}:methods names '{method}'; it must be one of {string.Join(", ", MethodCatalogue.WithSettings)} (random sampling always runs)."
+                $"The profile {plan.Profile.Name} is wrong: {string.Join(" ", errors.Distinct())}"
             );
         }
-
-        foreach (string role in claim.Sources.Union(claim.Targets))
-        {
-            if (!profile.DataSets.TryGetValue(role, out DataSetProfile? dataSet))
-            {
-                throw new BadInputException(
-                    $"{where} names the data set '{role}'; the profile has {string.Join(", ", profile.DataSets.Keys)}."
-                );
-            }
-
-            CheckSizes(profile, dataSet, claim);
-        }
-
-        profile.Augment.Validate();
     }
 
     /// <summary>What needs the images.</summary>
     /// <exception cref="BadInputException">A rule is broken.</exception>
-    public static void Check(Profile profile, ImmutableSortedDictionary<string, StudyDataSet> sets)
+    public static void Check(Profile profile, StudyDataSet set)
     {
-        foreach (StudyDataSet set in sets.Values)
+        HashSet<string> reported = [.. Enumerable.Range(0, set.Test.Count).Select(i => Digest(set.Test.Pixels(i)))];
+        int shared = Enumerable.Range(0, set.Train.Count).Count(i => reported.Contains(Digest(set.Train.Pixels(i))));
+        if (shared > SharedAllowed(set))
         {
-            HashSet<string> reported = [.. Enumerable.Range(0, set.Test.Count).Select(i => Digest(set.Test.Pixels(i)))];
-            int shared = Enumerable
-                .Range(0, set.Train.Count)
-                .Count(i => reported.Contains(Digest(set.Train.Pixels(i))));
-            if (shared > SharedAllowed(set))
-            {
-                throw new BadInputException(
-                    $"{shared} training images of {set.Role} are among its reported images, byte for byte; remove them from one of the two splits."
-                );
-            }
+            throw new BadInputException(
+                $"{shared} training images of {set.Role} are among its reported images, byte for byte; remove them from one of the two splits."
+            );
+        }
 
-            if (profile.DataSets[set.Role].SearchImages > set.Train.Count)
-            {
-                throw new BadInputException(
-                    $"dataSets:{set.Role}:searchImages is {profile.DataSets[set.Role].SearchImages}; the set has {set.Train.Count} training images."
-                );
-            }
+        if (profile.DataSets[set.Role].SearchImages > set.Train.Count)
+        {
+            throw new BadInputException(
+                $"dataSets:{set.Role}:searchImages is {profile.DataSets[set.Role].SearchImages}; the set has {set.Train.Count} training images."
+            );
         }
     }
 
@@ -100,17 +89,15 @@ public static class PlanValidator
         }
     }
 
-    private static void CheckSizes(Profile profile, DataSetProfile dataSet, ClaimProfile claim)
+    private static void Collect(List<string> errors, Action check)
     {
-        NetworkOptions augment = StudyPlan.NetworkOf(profile, dataSet, dataSet.Classes ?? LeastRuns);
-        CheckSize(augment, dataSet);
-        if (claim.Sources.Contains(dataSet.Role))
+        try
         {
-            foreach (string method in claim.Methods)
-            {
-                var (channels, cells) = MethodCatalogue.SizeOf(profile.Methods[method]);
-                CheckSize(augment with { Channels = channels, Cells = cells }, dataSet);
-            }
+            check();
+        }
+        catch (BadInputException wrong)
+        {
+            errors.Add(wrong.Message);
         }
     }
 
@@ -131,24 +118,4 @@ public static class PlanValidator
 
     private static string Digest(ReadOnlySpan<byte> pixels) =>
         Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(pixels));
-
-    private static void RequireUnique<T>(ImmutableArray<T> values, string where, string what)
-    {
-        if (values.GroupBy(value => value).FirstOrDefault(group => group.Count() > 1) is { } repeated)
-        {
-            throw new BadInputException(
-                $"{where} holds the {what} {repeated.Key} {repeated.Count()} times; each must be there once."
-            );
-        }
-    }
-
-    private static void RequireRuns(int count, string where)
-    {
-        if (count < LeastRuns)
-        {
-            throw new BadInputException(
-                $"{where} has {count} entry; at least {LeastRuns} are needed, because one run has no spread."
-            );
-        }
-    }
 }

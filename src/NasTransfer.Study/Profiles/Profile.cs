@@ -3,13 +3,14 @@ using NasTransfer.Engine.Networks;
 using NasTransfer.Engine.Runtime;
 using NasTransfer.Engine.Search;
 using NasTransfer.Engine.Training;
+using NasTransfer.Study.Experiments;
+using NasTransfer.Study.Proxies;
 
 namespace NasTransfer.Study.Profiles;
 
-/// <summary>The size of the augment network.</summary>
+/// <summary>The augment network, but for its cells.</summary>
 /// <param name="Channels">C.</param>
-/// <param name="Cells">L.</param>
-public sealed record NetworkProfile(int Channels, int Cells, PoolBatchNorm PoolBatchNorm);
+public sealed record NetworkProfile(int Channels, PoolBatchNorm PoolBatchNorm);
 
 /// <summary>Everything that sizes a run, and nothing else.</summary>
 public sealed record Profile
@@ -32,11 +33,26 @@ public sealed record Profile
     /// <summary>Epochs are the target's.</summary>
     public required AugmentOptions Augment { get; init; }
 
+    /// <summary>A proxy at this profile's size.</summary>
+    public ProxyDefinition ProxyOf(string name) =>
+        Proxies.TryGetValue(name, out ProxyDefinition? sized) ? sized : ProxyCatalogue.Find(name);
+
     /// <summary>By role.</summary>
     public required ImmutableSortedDictionary<string, DataSetProfile> DataSets { get; init; }
 
-    /// <summary>By claim id.</summary>
-    public required ImmutableSortedDictionary<string, ClaimProfile> Claims { get; init; }
+    /// <summary>How many architectures each kind of experiment is about.</summary>
+    public required ImmutableSortedDictionary<ArchitectureCount, int> Counts { get; init; }
+
+    /// <summary>Cells of the augment network, by the paper's number (20, 40, 60).</summary>
+    public required ImmutableSortedDictionary<int, int> Cells { get; init; }
+
+    public required TrickProfile Tricks { get; init; }
+
+    /// <summary>Proxies of Table 1 that this profile sizes, by name; the others are as in the paper.</summary>
+    public required ImmutableSortedDictionary<string, ProxyDefinition> Proxies { get; init; }
+
+    /// <summary>For the power gate; null where there is no pilot.</summary>
+    public Pilot? Pilot { get; init; }
 
     /// <summary>Keys that environment or command line changed; a run with any is no longer the profile as published.</summary>
     public ImmutableArray<string> Overrides { get; init; } = [];

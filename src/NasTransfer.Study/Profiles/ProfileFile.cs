@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using NasTransfer.Engine;
 using NasTransfer.Engine.Data.Generated;
@@ -7,6 +8,8 @@ using NasTransfer.Engine.Networks;
 using NasTransfer.Engine.Runtime;
 using NasTransfer.Engine.Search;
 using NasTransfer.Engine.Training;
+using NasTransfer.Study.Experiments;
+using NasTransfer.Study.Proxies;
 using NasTransfer.Study.Settings;
 using NasTransfer.Study.Units;
 
@@ -27,6 +30,11 @@ public static class ProfileFile
         "DEVICE",
         "CALLED_FROM",
     ];
+
+    // DARTS (Liu, Simonyan and Yang, 2019), CIFAR-10; cutout is 16 of 32 px.
+    private const double DartsDropPath = 0.2;
+    private const double DartsAuxiliaryWeight = 0.4;
+    private const double DartsCutoutShare = 0.5;
 
     private static readonly IDictionary NoEnvironment = ImmutableDictionary<string, string>.Empty;
 
@@ -137,7 +145,11 @@ public static class ProfileFile
             // Epochs are the target's.
             Augment = root.Section("augment").Options(new AugmentOptions(), except: nameof(AugmentOptions.Epochs)),
             DataSets = DataSets(root.Section("dataSets")),
-            Claims = Claims(root.Section("claims")),
+            Counts = ExperimentFile.CountsOf(root.Section("counts")),
+            Cells = Cells(root.Section("cells")),
+            Tricks = Tricks(root.Section("tricks")),
+            Proxies = Proxies(root.Section("proxies"), errors),
+            Pilot = Pilot(root.Section("pilot")),
         };
         root.Text("about", "");
         root.RefuseOthers();
@@ -153,7 +165,6 @@ public static class ProfileFile
     {
         NetworkProfile network = new(
             section.Integer("channels", 1),
-            section.Integer("cells", 1),
             section.Choice("poolBatchNorm", (PoolBatchNorm?)PoolBatchNorm.Always)
         );
         section.RefuseOthers();
@@ -205,30 +216,69 @@ public static class ProfileFile
         return dataSet;
     }
 
-    private static ImmutableSortedDictionary<string, ClaimProfile> Claims(SettingsSection section) =>
-        section.Entries().ToImmutableSortedDictionary(entry => entry.Key, entry => Claim(entry.Section));
-
-    private static ClaimProfile Claim(SettingsSection section)
+    /// <summary>One number for each depth that the paper tries.</summary>
+    private static ImmutableSortedDictionary<int, int> Cells(SettingsSection section)
     {
-        SettingsSection pilot = section.Section("pilot");
-        ClaimProfile claim = new()
-        {
-            Sources = section.Texts("sources"),
-            Targets = section.Texts("targets"),
-            Methods = section.Texts("methods"),
-            SearchSeeds = section.Seeds("searchSeeds"),
-            RandomSeeds = section.Seeds("randomSeeds"),
-            AugmentSeeds = section.Seeds("augmentSeeds"),
-            Pilot = pilot.Exists
-                ? new Pilot(
-                    pilot.Number("accuracy", double.Epsilon, 100),
-                    pilot.Number("standardDeviation", double.Epsilon, 100),
-                    pilot.Text("from")
-                )
-                : null,
-        };
-        pilot.RefuseOthers();
+        var cells = PaperExperiments
+            .Paper.All.SelectMany(experiment => experiment.Cells)
+            .Distinct()
+            .ToImmutableSortedDictionary(
+                paper => paper,
+                paper => section.Integer(paper.ToString(CultureInfo.InvariantCulture), 1)
+            );
         section.RefuseOthers();
-        return claim;
+        return cells;
+    }
+
+    private static TrickProfile Tricks(SettingsSection section)
+    {
+        TrickProfile tricks = new(
+            section.Number("dropPath", 0, 1, DartsDropPath),
+            section.Number("auxiliaryWeight", 0, double.PositiveInfinity, DartsAuxiliaryWeight),
+            section.Number("cutoutShare", 0, 1, DartsCutoutShare)
+        );
+        section.RefuseOthers();
+        return tricks;
+    }
+
+    /// <summary>What a profile changes of the proxies of Table 1: sizes alone.</summary>
+    private static ImmutableSortedDictionary<string, ProxyDefinition> Proxies(
+        SettingsSection section,
+        List<string> errors
+    ) =>
+        section
+            .Entries()
+            .ToImmutableSortedDictionary(entry => entry.Key, entry => Proxy(entry.Key, entry.Section, errors));
+
+    private static ProxyDefinition Proxy(string name, SettingsSection section, List<string> errors)
+    {
+        ProxyDefinition? paper = ProxyCatalogue.All.FirstOrDefault(proxy => proxy.Name == name);
+        if (paper is null)
+        {
+            errors.Add($"proxies:{name} is no proxy of Table 1");
+            return ProxyCatalogue.All[0];
+        }
+
+        ProxyDefinition sized = paper with
+        {
+            Classes = section.OptionalInteger("classes", 1) ?? paper.Classes,
+            Fraction = (decimal)section.Number("fraction", 0, 1, (double)paper.Fraction),
+        };
+        section.RefuseOthers();
+        errors.AddRange(sized.Errors().Select(problem => $"proxies:{name}: {problem}"));
+        return sized;
+    }
+
+    private static Pilot? Pilot(SettingsSection section)
+    {
+        Pilot? pilot = section.Exists
+            ? new Pilot(
+                section.Number("accuracy", double.Epsilon, 100),
+                section.Number("standardDeviation", double.Epsilon, 100),
+                section.Text("from")
+            )
+            : null;
+        section.RefuseOthers();
+        return pilot;
     }
 }

@@ -64,6 +64,9 @@ public sealed record ProxyDefinition
 
     public ulong Seed { get; init; }
 
+    /// <summary>It is nothing but its source.</summary>
+    public bool IsWhole => Selection == ProxySelection.All && Fraction == 1 && Parts == ProxyParts.Source;
+
     /// <summary>SHA-256 of the canonical JSON.</summary>
     public string Sha256 => CanonicalJson.Sha256(ToJson());
 

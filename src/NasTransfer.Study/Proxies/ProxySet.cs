@@ -23,9 +23,15 @@ public sealed record ProxySet(
     /// <summary>Images in each part, over all classes.</summary>
     public PartCounts Images { get; } = Classes.Aggregate(default(PartCounts), (sum, @class) => sum + @class.Images);
 
+    /// <param name="proxies">Finds the proxy whose total another one is matched to; null for those of the paper.</param>
     /// <exception cref="BadInputException">The sizes are another set's, or have too few classes.</exception>
-    public static ProxySet Resolve(ProxyDefinition definition, ClassSizes sizes)
+    public static ProxySet Resolve(
+        ProxyDefinition definition,
+        ClassSizes sizes,
+        Func<string, ProxyDefinition>? proxies = null
+    )
     {
+        Func<string, ProxyDefinition> find = proxies ?? ProxyCatalogue.Find;
         if (definition.Source != sizes.Source)
         {
             throw new BadInputException(
@@ -51,7 +57,7 @@ public sealed record ProxySet(
         {
             ProxySelection.All => candidates,
             ProxySelection.Random => AtRandom(candidates, wanted, definition.Seed),
-            ProxySelection.Uniform => EvenSelection.Of(candidates, wanted, TotalOf(definition, sizes)),
+            ProxySelection.Uniform => EvenSelection.Of(candidates, wanted, TotalOf(definition, sizes, find)),
             _ => throw new ArgumentOutOfRangeException(nameof(definition), definition.Selection, null),
         };
         ImmutableArray<ProxyClass> classes =
@@ -91,14 +97,14 @@ public sealed record ProxySet(
     private static IEnumerable<Candidate> AtRandom(ImmutableArray<Candidate> candidates, int wanted, ulong seed) =>
         new CounterRandom(seed, "proxy/classes").Permutation(candidates.Length).Take(wanted).Select(i => candidates[i]);
 
-    private static int? TotalOf(ProxyDefinition definition, ClassSizes sizes)
+    private static int? TotalOf(ProxyDefinition definition, ClassSizes sizes, Func<string, ProxyDefinition> proxies)
     {
         if (definition.TotalOf is not { } name)
         {
             return definition.Total;
         }
 
-        ProxyDefinition other = ProxyCatalogue.Find(name);
+        ProxyDefinition other = proxies(name);
         return other.TotalOf is null
             ? Resolve(other, sizes).Images.All
             : throw new BadInputException(

@@ -27,6 +27,9 @@ internal sealed class SettingsSection(IConfigurationSection? section, string pat
 
     public SettingsSection Section(string key) => new(Find(key), PathOf(key), errors);
 
+    /// <summary>The key is there, with a value or with keys of its own.</summary>
+    public bool Has(string key) => Find(key) is { } found && found.Exists();
+
     /// <summary>The sections below this one that stand for entries, by key.</summary>
     public IEnumerable<(string Key, SettingsSection Section)> Entries()
     {
@@ -154,6 +157,28 @@ internal sealed class SettingsSection(IConfigurationSection? section, string pat
         }
 
         return [.. values];
+    }
+
+    /// <summary>A list that may be missing.</summary>
+    public ImmutableArray<string> OptionalTexts(string key) => Has(key) ? Texts(key) : [];
+
+    /// <summary>A list of names.</summary>
+    public ImmutableArray<T> Choices<T>(string key)
+        where T : struct, Enum
+    {
+        string[] names = Enum.GetNames<T>();
+        ImmutableArray<string> texts = Texts(key);
+        foreach (string text in texts.Where(text => !names.Contains(text, StringComparer.OrdinalIgnoreCase)))
+        {
+            errors.Add($"{PathOf(key)} holds '{text}'; it must be one of {string.Join(", ", names)}");
+        }
+
+        return
+        [
+            .. texts
+                .Where(text => names.Contains(text, StringComparer.OrdinalIgnoreCase))
+                .Select(text => Enum.Parse<T>(text, ignoreCase: true)),
+        ];
     }
 
     public ulong Seed(string key, ulong? fallback = null) =>

@@ -19,7 +19,20 @@ public sealed record Numerics(int Version, string Device, InstructionSet Instruc
 /// <param name="Role">The paper's name.</param>
 /// <param name="TrainSha256">Content of the training images.</param>
 /// <param name="TestSha256">Content of the reported images; null for a search, which does not see them.</param>
-public sealed record UnitData(string Role, string TrainSha256, string? TestSha256);
+/// <param name="Proxy">The proxy of the set that is searched; null for the whole set.</param>
+/// <param name="ProxySha256">Over the proxy's definition, classes and files.</param>
+public sealed record UnitData(
+    string Role,
+    string TrainSha256,
+    string? TestSha256,
+    string? Proxy = null,
+    string? ProxySha256 = null
+)
+{
+    /// <summary>The proxy, or the set where the whole of it is meant: a row of Table 1.</summary>
+    [JsonIgnore]
+    public string Name => Proxy ?? Role;
+}
 
 /// <summary>
 /// One search or one augment run: a record of everything that its result depends on. Same key, same result, bit for bit.
@@ -62,7 +75,8 @@ public sealed record SearchUnit : Unit
     public string Method => MethodCatalogue.NameOf(Options);
 
     [JsonIgnore]
-    public override string Title => $"{Method} {Source?.Role ?? "(no data)"} seed {Seed}";
+    public override string Title =>
+        Source is null ? $"{Method} seed {Seed}" : $"{Method} on {Source.Name}, seed {Seed}";
 }
 
 /// <summary>One training from scratch of the network of a genotype.</summary>

@@ -62,7 +62,7 @@ public sealed class GeneratedSetStudy
             new NetworkOptions
             {
                 Channels = profile.Network.Channels,
-                Cells = profile.Network.Cells,
+                Cells = profile.Cells[20],
                 Classes = images.Train.Classes.Length,
                 Stem = Stem.Cifar,
             },

@@ -1,11 +1,8 @@
-using System.Collections;
 using System.Runtime.InteropServices;
 using NasTransfer.Engine.Runtime;
 using NasTransfer.Engine.Search;
-using NasTransfer.Study.DataSets;
 using NasTransfer.Study.Execution;
 using NasTransfer.Study.Plans;
-using NasTransfer.Study.Profiles;
 using NasTransfer.Study.Store;
 using NasTransfer.Study.Units;
 
@@ -61,10 +58,12 @@ public sealed class NumericsTests
     private StudyOutcome Run()
     {
         TorchRuntime.Start(new RuntimeOptions());
-        Profile profile = ProfileFile.Load(ProfileText.File(), ["methods:DARTS:batchSize=4"], new Hashtable());
-        StudyPlan plan = TransferPlan.Build(profile, "C15", new GeneratedDataSource());
+        StudyPlan plan = SmallStudy.Plan(SmallStudy.Profile(overrides: "methods:DARTS:batchSize=4"));
         plan = plan with { Searches = [plan.Searches[0]], Augments = [plan.Augments[0]] };
-        return new StudyRunner(new RunStore(folder), UnitWork.Engine).Run(plan);
+        UnitPlan units = SmallStudy.Units(plan);
+        RunStore store = new(folder);
+        new InProcessExecutor(units.Images, UnitWork.Engine).Run(units.Tasks, store);
+        return StudyOutcome.Of(units, store);
     }
 
     // Of the search by its losses (an architecture would hide small changes), of the training by its weights; whatever

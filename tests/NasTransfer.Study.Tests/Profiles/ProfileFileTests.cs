@@ -4,7 +4,9 @@ using NasTransfer.Engine.Networks;
 using NasTransfer.Engine.Runtime;
 using NasTransfer.Engine.Search.Darts;
 using NasTransfer.Engine.Search.Enas;
+using NasTransfer.Study.Experiments;
 using NasTransfer.Study.Profiles;
+using NasTransfer.Study.Proxies;
 using NasTransfer.Study.Units;
 
 namespace NasTransfer.Study.Tests.Profiles;
@@ -34,12 +36,7 @@ public sealed class ProfileFileTests
         );
     }
 
-    [TestCase(
-        "\"channels\": 4, \"cells\": 3 }",
-        "\"chanels\": 4, \"cells\": 3 }",
-        "network:chanels",
-        "network:channels?"
-    )]
+    [TestCase("\"network\": { \"channels\"", "\"network\": { \"chanels\"", "network:chanels", "network:channels?")]
     [TestCase("\"epochs\": 1,", "\"epoch\": 1,", "methods:DARTS:epoch is no known key", "methods:DARTS:epochs?")]
     [TestCase("\"seed\": 3, ", "\"seed\": 3, \"blur\": 1, ", "dataSets:ImageNet1K:generated:blur", "no known key")]
     [TestCase("\"evidenceLevel\"", "\"evidence\"", "evidence is no known key", "evidenceLevel?")]
@@ -53,11 +50,18 @@ public sealed class ProfileFileTests
 
     [TestCase("\"L2\"", "\"L7\"", "evidenceLevel is 'L7'")]
     [TestCase("\"L2\"", "\"2\"", "evidenceLevel is '2'")]
-    [TestCase("\"channels\": 4, \"cells\": 3 }", "\"channels\": 0, \"cells\": 3 }", "network:channels is '0'")]
-    [TestCase("\"channels\": 4, \"cells\": 3 }", "\"channels\": 4.5, \"cells\": 3 }", "network:channels is '4.5'")]
+    [TestCase("\"channels\": 4 }", "\"channels\": 0 }", "network:channels is '0'")]
+    [TestCase("\"channels\": 4 }", "\"channels\": 4.5 }", "network:channels is '4.5'")]
     [TestCase("\"difficulty\": 0.4", "\"difficulty\": 1.4", "generated:difficulty is '1.4'")]
-    [TestCase("\"searchSeeds\": [2, 3]", "\"searchSeeds\": [2, -3]", "claims:C15:searchSeeds holds '-3'")]
-    [TestCase("\"searchSeeds\": [2, 3]", "\"searchSeeds\": []", "claims:C15:searchSeeds is missing or empty")]
+    [TestCase("\"random\": 3", "\"random\": 0", "counts:random is '0'")]
+    [TestCase("\"random\": 3, ", "", "counts:random is missing")]
+    [TestCase("\"40\": 4, ", "", "cells:40 is missing")]
+    [TestCase("\"cells\": { \"20\"", "\"proxies\": { \"P9\": {} }, \"cells\": { \"20\"", "proxies:P9 is no proxy")]
+    [TestCase(
+        "\"cells\": { \"20\"",
+        "\"proxies\": { \"CIFAR10\": { \"classes\": 2 } }, \"cells\": { \"20\"",
+        "proxies:CIFAR10: classes is 2, but selection all takes every class"
+    )]
     [TestCase("\"folder\": \"in1k\", ", "", "dataSets:ImageNet1K:folder is missing")]
     [TestCase("\"name\"", "\"device\": \"gpu\", \"name\"", "device is 'gpu'")]
     public void Load_AValueThatDoesNotFit_IsNamed(string old, string replacement, string named)
@@ -91,7 +95,7 @@ public sealed class ProfileFileTests
             Assert.That(profile.Name, Is.EqualTo("small"));
             Assert.That(profile.Device, Is.EqualTo("cpu"));
             Assert.That(profile.InstructionSet, Is.EqualTo(InstructionSet.Portable));
-            Assert.That(profile.Network, Is.EqualTo(new NetworkProfile(4, 3, PoolBatchNorm.Always)));
+            Assert.That(profile.Network, Is.EqualTo(new NetworkProfile(4, PoolBatchNorm.Always)));
             Assert.That(Darts(profile).Order, Is.EqualTo(DartsOrder.Second));
             Assert.That(Darts(profile).AlphaBeta1, Is.EqualTo(0.5));
             Assert.That(Darts(profile).AlphaLearningRate, Is.EqualTo(0.01));
@@ -99,8 +103,11 @@ public sealed class ProfileFileTests
             Assert.That(profile.Augment.LearningRate, Is.EqualTo(0.025));
             Assert.That(profile.DataSets["ImageNet1K"].ReportedSplit, Is.EqualTo("val"));
             Assert.That(profile.DataSets["CIFAR100"].StandIn, Is.EqualTo("something else"));
-            Assert.That(profile.Claims["C15"].RandomSeeds, Is.EqualTo(new ulong[] { 7, 8, 9 }));
-            Assert.That(profile.Claims["C15"].Pilot, Is.Null);
+            Assert.That(profile.Counts[ArchitectureCount.Random], Is.EqualTo(3));
+            Assert.That(profile.Cells[40], Is.EqualTo(4));
+            Assert.That(profile.Tricks, Is.EqualTo(new TrickProfile(0.2, 0.4, 0.5)));
+            Assert.That(profile.ProxyOf("ImNet1K P1").Classes, Is.EqualTo(100));
+            Assert.That(profile.Pilot, Is.Null);
             Assert.That(profile.Overrides, Is.Empty);
         });
     }
@@ -125,11 +132,17 @@ public sealed class ProfileFileTests
     }
 
     [Test]
-    public void Load_AnOverriddenList_IsReplacedWhole()
+    public void Load_ASizedProxy_KeepsTheRestOfItsDefinition()
     {
-        Profile profile = ProfileFile.Load(ProfileText.File(), ["claims:C15:randomSeeds=1, 2"], NoEnvironment);
+        Profile profile = ProfileFile.Load(
+            ProfileText.File(),
+            ["proxies:ImNet1K P4:classes=2", "proxies:ImNet22K P2:fraction=0.25"],
+            NoEnvironment
+        );
 
-        Assert.That(profile.Claims["C15"].RandomSeeds, Is.EqualTo(new ulong[] { 1, 2 }));
+        Assert.That(profile.ProxyOf("ImNet1K P4"), Is.EqualTo(ProxyCatalogue.Find("ImNet1K P4") with { Classes = 2 }));
+        Assert.That(profile.ProxyOf("ImNet22K P2").Fraction, Is.EqualTo(0.25m));
+        Assert.That(profile.ProxyOf("ImNet22K P2").KeepAtLeast, Is.EqualTo(1));
     }
 
     [Test]
@@ -160,7 +173,7 @@ public sealed class ProfileFileTests
         Assert.That(profile.Name, Is.EqualTo(name));
         Assert.That(profile.EvidenceLevel, Is.EqualTo(level));
         Assert.That(profile.Device, Is.EqualTo(device));
-        Assert.That(profile.Claims.Keys, Does.Contain("C15"));
+        Assert.That(profile.DataSets, Has.Count.EqualTo(6));
     }
 
     [TestCase("tiny")]

@@ -1,15 +1,10 @@
 using System.Collections.Immutable;
+using NasTransfer.Study.Profiles;
 
-namespace NasTransfer.Study.Profiles;
+namespace NasTransfer.Claims.Catalogue;
 
-/// <summary>What the noise of one run is expected to be, from runs that came before: it sizes the study.</summary>
-/// <param name="Accuracy">Mean top-1 of random sampling, in percent.</param>
-/// <param name="StandardDeviation">SD of top-1 between random architectures, in points.</param>
-/// <param name="From">Where the two come from.</param>
-public sealed record Pilot(double Accuracy, double StandardDeviation, string From);
-
-/// <summary>The sizes of one claim in a profile, fixed before anything runs.</summary>
-public sealed record ClaimProfile
+/// <summary>What was planned for a claim: it fixes its cells and n before anything is seen.</summary>
+public sealed record ClaimSizes
 {
     /// <summary>Roles of the data sets that are searched.</summary>
     public required ImmutableArray<string> Sources { get; init; }
