@@ -97,6 +97,7 @@ public static class App
             PredictVerb.Create(terminal),
             BenchVerb.Create(terminal),
             DataVerb.Create(terminal),
+            PlanVerb.Create(terminal),
             RunVerb.Create(terminal),
             SharedOptions.Json,
             SharedOptions.Verbose,

@@ -10,7 +10,7 @@ internal static class Runs
 {
     private static readonly Genotype AnyGenotype = new(AnyCell(), AnyCell());
 
-    public static ClaimProfile Sizes(int methodRuns, int randomRuns, Pilot? pilot = null, params string[] methods) =>
+    public static ClaimSizes Sizes(int methodRuns, int randomRuns, Pilot? pilot = null, params string[] methods) =>
         new()
         {
             Sources = ["CIFAR10", "CIFAR100"],

@@ -19,7 +19,7 @@ namespace NasTransfer.Reporting.Tests;
 /// <summary>A made-up study of two transfers, as a report gets it.</summary>
 internal static class Reports
 {
-    public static readonly ClaimProfile Sizes = new()
+    public static readonly ClaimSizes Sizes = new()
     {
         Sources = ["CIFAR10", "CIFAR100"],
         Targets = ["ImageNet1K"],
@@ -107,7 +107,7 @@ internal static class Reports
                 role => role,
                 DataSet
             ),
-            Claims = ImmutableSortedDictionary<string, ClaimProfile>.Empty.Add("C15", Sizes),
+            Claims = ImmutableSortedDictionary<string, ClaimSizes>.Empty.Add("C15", Sizes),
         };
         return TransferPlan.Build(profile, "C15", new MadeUpImages(standIn));
     }

@@ -20,7 +20,7 @@ public sealed class C15RandomIsStrongTests
     {
         StudyOutcome outcome = ReproductionSession.Current.Run(Id);
         Profile profile = ReproductionSession.Current.Profile;
-        ClaimProfile sizes = profile.Claims[Id];
+        ClaimSizes sizes = profile.Claims[Id];
         C15RandomIsStrong claim = new(
             sizes,
             Evidence.Of(profile, outcome.Plan.DataSets.Values),

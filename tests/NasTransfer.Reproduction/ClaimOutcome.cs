@@ -14,7 +14,7 @@ internal static class ClaimOutcome
     /// Red on a broken protocol and on drift from the approved snapshot, whatever the verdict. Otherwise Inconclusive and
     /// NotTested show as such, and every other verdict, NotReproduced included, is green.
     /// </summary>
-    public static void Show(ClaimResult result, ClaimProfile sizes, StudyPlan plan)
+    public static void Show(ClaimResult result, ClaimSizes sizes, StudyPlan plan)
     {
         if (result.Verdict == Verdict.Invalid)
         {

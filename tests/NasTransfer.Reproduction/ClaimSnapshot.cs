@@ -45,7 +45,7 @@ internal sealed record ClaimSnapshot
 
     public required ImmutableArray<CellSnapshot> Cells { get; init; }
 
-    public static ClaimSnapshot Of(ClaimResult result, ClaimProfile sizes) =>
+    public static ClaimSnapshot Of(ClaimResult result, ClaimSizes sizes) =>
         new()
         {
             Claim = $"{result.Definition.Id} {result.Definition.Name}",

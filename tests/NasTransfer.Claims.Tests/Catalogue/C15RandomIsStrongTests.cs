@@ -145,7 +145,7 @@ public sealed class C15RandomIsStrongTests
     [Test]
     public void Judge_AugmentRepeats_AreAveragedAndNotCountedAsN()
     {
-        ClaimProfile sizes = Runs.Sizes(3, 3) with { AugmentSeeds = [2, 3] };
+        ClaimSizes sizes = Runs.Sizes(3, 3) with { AugmentSeeds = [2, 3] };
         Observation[] runs =
         [
             .. AllCells([70, 71, 72], [60, 61, 62]),
@@ -173,7 +173,7 @@ public sealed class C15RandomIsStrongTests
     public void Judge_NTooSmallForThePapersEffect_IsInconclusiveByDesign()
     {
         // n = 3 sees 3.0 SDs; at an SD of 5 points on 60 % that is an RI of 25 %, more than the printed −18.71 %.
-        ClaimProfile sizes = Runs.Sizes(3, 3, new Pilot(60, 5, "made up"));
+        ClaimSizes sizes = Runs.Sizes(3, 3, new Pilot(60, 5, "made up"));
 
         ClaimResult result = new C15RandomIsStrong(sizes, EvidenceLevel.L4, []).Judge(
             AllCells(Runs.Exactly(3, 30, 0.1), Runs.Exactly(3, 60, 0.1))
@@ -186,7 +186,7 @@ public sealed class C15RandomIsStrongTests
     [Test]
     public void Judge_AllThreeNamedMethodsBelow_ReproducesTheNamedPart()
     {
-        ClaimProfile sizes = Runs.Sizes(5, 5, null, "DARTS", "ENAS", "NAO");
+        ClaimSizes sizes = Runs.Sizes(5, 5, null, "DARTS", "ENAS", "NAO");
         IEnumerable<Observation> runs =
         [
             .. Runs.OfRandom("ImageNet1K", Runs.Exactly(5, 70, 0.5)),
