@@ -1,7 +1,7 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NasTransfer.Engine;
+using NasTransfer.Engine.Training.Checkpoints;
 using NasTransfer.Study.Units;
 
 namespace NasTransfer.Study.Store;
@@ -13,17 +13,18 @@ namespace NasTransfer.Study.Store;
 public sealed record UnitCost(double Seconds, double CoreSeconds, long PeakMemoryBytes);
 
 /// <summary>A stored result.</summary>
+/// <param name="Cost">Null where it is not known any more.</param>
 public sealed record Stored<T>(T Result, UnitCost? Cost);
 
 /// <summary>
-/// Results on disk: a folder a key, with unit.json, result.json and cost.json. A result appears whole or not at all; what
-/// does not match its hash is not there.
+/// Results on disk: a folder a key. A result appears whole or not at all; what does not match its hash is not there.
+/// Several processes may share a store: whoever runs a unit holds its lock, and a result needs none, as any two of one
+/// unit are the same.
 /// </summary>
 public sealed class RunStore
 {
-    private const string UnitFile = "unit.json";
-    private const string ResultFile = "result.json";
-    private const string CostFile = "cost.json";
+    private const string ResultName = "result";
+    private const string CostName = "cost";
 
     /// <exception cref="BadInputException">The folder cannot be made.</exception>
     public RunStore(string folder)
@@ -43,11 +44,35 @@ public sealed class RunStore
 
     public string FolderOf(Unit unit) => Path.Combine(Folder, unit.Key);
 
+    /// <summary>The right to run the unit; null while another process, or another thread of this one, has it.</summary>
+    /// <exception cref="IOException">The disk is full or read-only.</exception>
+    public UnitLock? TryLock(Unit unit)
+    {
+        UnitLock? held = UnitLock.Try(InFolder(unit, UnitFolder.Lock));
+        string described = Path.Combine(FolderOf(unit), UnitFolder.Unit);
+        if (held is not null && !File.Exists(described))
+        {
+            // From the start, so that a folder without a result says what it was for.
+            StoredJson.WriteText(described, CanonicalJson.Pretty(unit));
+        }
+
+        return held;
+    }
+
+    /// <summary>Where the unit keeps what it needs to go on after a stop.</summary>
+    public CheckpointFile CheckpointOf(Unit unit) => new(InFolder(unit, UnitFolder.Checkpoint));
+
+    /// <summary>What happened to the unit.</summary>
+    public EventLog EventsOf(Unit unit) => new(InFolder(unit, UnitFolder.Events));
+
+    /// <summary>The path of the file for all that the unit's process says.</summary>
+    public string LogOf(Unit unit) => InFolder(unit, UnitFolder.Log);
+
     /// <summary>The stored result, or null when there is none that can be trusted.</summary>
     /// <param name="distrusted">Told why a result that is there is not used.</param>
     public Stored<T>? Find<T>(Unit unit, Action<string>? distrusted = null)
     {
-        string path = Path.Combine(FolderOf(unit), ResultFile);
+        string path = Path.Combine(FolderOf(unit), UnitFolder.Result);
         if (!File.Exists(path))
         {
             return null;
@@ -55,85 +80,61 @@ public sealed class RunStore
 
         try
         {
-            JsonNode? file = JsonNode.Parse(File.ReadAllText(path));
-            JsonNode? result = file?["result"];
-            bool holds =
-                (string?)file?["unit"] == unit.Key
-                && (string?)file?["sha256"] == CanonicalJson.Sha256(CanonicalJson.Of(result));
-            if (holds && result.Deserialize<T>(CanonicalJson.Options) is { } value)
+            if (
+                StoredJson.TryRead(
+                    File.ReadAllText(path),
+                    unit.Key,
+                    ResultName,
+                    out JsonNode? result,
+                    out string? problem
+                )
+            )
             {
-                return new Stored<T>(value, ReadCost(unit));
+                return new Stored<T>(result.Deserialize<T>(CanonicalJson.Options)!, CostOf(unit));
             }
 
-            distrusted?.Invoke($"{unit.Title}: the stored result does not match its hash and is computed again.");
+            distrusted?.Invoke($"{unit.Title}: the stored result {problem} and is computed again.");
         }
-        catch (Exception failure) when (failure is JsonException or InvalidOperationException or FormatException)
+        catch (Exception failure) when (StoredJson.IsDamage(failure))
         {
             distrusted?.Invoke(
-                $"{unit.Title}: the stored result cannot be read ({failure.Message}) and is computed again."
+                $"{unit.Title}: the stored result has another form ({failure.Message}) and is computed again."
             );
         }
 
         return null;
     }
 
-    /// <summary>Stores a result; replaces one that was there.</summary>
+    /// <summary>Stores a result; replaces one that was there, and removes the checkpoint.</summary>
     /// <exception cref="IOException">The disk is full or read-only; nothing of the result is visible.</exception>
     public void Put<T>(Unit unit, T result, UnitCost cost)
         where T : notnull
     {
-        string folder = FolderOf(unit);
-        Directory.CreateDirectory(folder);
-        Write(Path.Combine(folder, UnitFile), CanonicalJson.Pretty(unit));
-        Write(Path.Combine(folder, CostFile), CanonicalJson.Pretty(cost));
-
+        StoredJson.WriteText(InFolder(unit, UnitFolder.Unit), CanonicalJson.Pretty(unit));
+        StoredJson.Write(InFolder(unit, UnitFolder.Cost), unit.Key, CostName, cost);
         // The result comes last: where it is, the others are.
-        JsonNode node = JsonSerializer.SerializeToNode(result, CanonicalJson.Options)!;
-        string hash = CanonicalJson.Sha256(CanonicalJson.Of(node));
-        JsonObject file = new()
-        {
-            ["unit"] = unit.Key,
-            ["sha256"] = hash,
-            ["result"] = node,
-        };
-        Write(Path.Combine(folder, ResultFile), CanonicalJson.Pretty(file));
+        StoredJson.Write(InFolder(unit, UnitFolder.Result), unit.Key, ResultName, result);
+        CheckpointOf(unit).Delete();
     }
 
-    private UnitCost? ReadCost(Unit unit)
+    private UnitCost? CostOf(Unit unit)
     {
-        string path = Path.Combine(FolderOf(unit), CostFile);
+        string path = Path.Combine(FolderOf(unit), UnitFolder.Cost);
         try
         {
-            return File.Exists(path)
-                ? JsonSerializer.Deserialize<UnitCost>(File.ReadAllText(path), CanonicalJson.Options)
+            return
+                File.Exists(path)
+                && StoredJson.TryRead(File.ReadAllText(path), unit.Key, CostName, out JsonNode? cost, out _)
+                ? cost.Deserialize<UnitCost>(CanonicalJson.Options)
                 : null;
         }
-        catch (JsonException)
+        catch (Exception failure) when (StoredJson.IsDamage(failure))
         {
             // Only a report would miss it.
             return null;
         }
     }
 
-    private static void Write(string path, string text)
-    {
-        // Beside the target, so that the rename stays within one file system; by process and guid, so that two writers of
-        // one key cannot share it.
-        string temporary = $"{path}.{Environment.ProcessId}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                stream.Write(Encoding.UTF8.GetBytes(text + "\n"));
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-    }
+    private string InFolder(Unit unit, string file) =>
+        Path.Combine(Directory.CreateDirectory(FolderOf(unit)).FullName, file);
 }
