@@ -31,14 +31,14 @@ internal static class Fakes
     /// <summary>Counts the units that really run.</summary>
     public static UnitWork Work(List<string> ran) =>
         new(
-            (unit, _, progress, cancellation) =>
+            (unit, _, progress, _, cancellation) =>
             {
                 cancellation.ThrowIfCancellationRequested();
                 ran.Add(unit.Title);
                 progress?.Report(new SearchProgress(0, 1, 1, 2, null));
                 return new SearchResult(unit.Method, unit.Seed, Genotype(unit.Seed + Shift(unit)), [], SearchCost.Zero);
             },
-            (unit, train, test, progress, _) =>
+            (unit, train, test, progress, _, _) =>
             {
                 ran.Add(unit.Title);
                 progress?.Report(new AugmentProgress(0, 1, 1, 4, null));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NasTransfer.Engine;
 using NasTransfer.Study.Store;
 
 namespace NasTransfer.Study.Execution;
@@ -11,6 +12,7 @@ public interface IExecutor
     /// is there is not computed again, and what this returns says nothing that the store does not.
     /// </summary>
     /// <param name="tasks">In the order in which they are wanted; each search that a training waits for is among them.</param>
+    /// <exception cref="BadInputException">Nothing can be run at all, for example because a worker cannot start.</exception>
     /// <exception cref="OperationCanceledException">Units that ended are stored, others have their checkpoints.</exception>
     ExecutionReport Run(
         IReadOnlyList<UnitTask> tasks,
@@ -30,20 +32,43 @@ public sealed record ExecutionReport(ImmutableArray<TaskFailure> Failures, Immut
 /// <param name="LogTail">The last lines that its worker wrote; empty where it was never started.</param>
 public sealed record TaskFailure(UnitTask Task, string Reason, string LogTail);
 
+/// <summary>What there is to say about a task.</summary>
+public enum TaskNews
+{
+    /// <summary>A worker is at it.</summary>
+    Running,
+
+    /// <summary>A worker has put its result into the store.</summary>
+    Ran,
+
+    /// <summary>Its result was in the store.</summary>
+    WasStored,
+
+    /// <summary>It has no result, and is not tried again.</summary>
+    GivenUp,
+}
+
 /// <summary>How far an execution is.</summary>
 /// <param name="Done">Tasks with a result, or given up.</param>
 /// <param name="Total">All of them.</param>
 /// <param name="Worker">Which worker speaks, from 0.</param>
 /// <param name="Task">What it is at, or has just ended.</param>
 /// <param name="Fraction">How much of it is done, 0 … 1.</param>
-/// <param name="FromStore">It had been run before.</param>
+/// <param name="Epoch">Epochs, generations or rounds of it that have ended.</param>
+/// <param name="Epochs">How many there will be; 0 where that is not known yet.</param>
 /// <param name="Remaining">A guess at the time that all the rest takes; null while there is nothing to guess from.</param>
 public sealed record ExecutionProgress(
     int Done,
     int Total,
     int Worker,
     UnitTask Task,
+    TaskNews News,
     double Fraction,
-    bool FromStore,
+    int Epoch,
+    int Epochs,
     TimeSpan? Remaining
-);
+)
+{
+    /// <summary>The task is one of <see cref="Done"/>, since now.</summary>
+    public bool HasEnded => News != TaskNews.Running;
+}

@@ -1,6 +1,8 @@
 using NasTransfer.Engine.Architectures;
 using NasTransfer.Engine.Networks;
+using NasTransfer.Engine.Search;
 using NasTransfer.Engine.Training;
+using NasTransfer.Study.Store;
 using NasTransfer.Study.Units;
 
 namespace NasTransfer.Study.Execution;
@@ -38,4 +40,12 @@ public sealed record AugmentOrder
 /// <param name="Title">What it is in the study, in a few words.</param>
 /// <param name="Search">The search itself, or the one whose genotype is trained.</param>
 /// <param name="Augment">Null for a search.</param>
-public sealed record UnitTask(string Title, SearchUnit Search, AugmentOrder? Augment);
+public sealed record UnitTask(string Title, SearchUnit Search, AugmentOrder? Augment)
+{
+    /// <summary>The unit; null while the store lacks the search whose genotype it is about.</summary>
+    /// <param name="distrusted">Told why a search's result that is there is not used.</param>
+    public Unit? UnitIn(RunStore store, Action<string>? distrusted = null) =>
+        Augment is null ? Search
+        : store.Find<SearchResult>(Search, distrusted) is { } found ? Augment.For(found.Result.Genotype)
+        : null;
+}

@@ -1,15 +1,17 @@
 using NasTransfer.Engine.Data;
 using NasTransfer.Engine.Search;
 using NasTransfer.Engine.Training;
+using NasTransfer.Engine.Training.Checkpoints;
 using NasTransfer.Study.Units;
 
 namespace NasTransfer.Study.Execution;
 
-/// <summary>Runs one search unit. Random sampling gets empty data.</summary>
+/// <summary>Runs one search unit. Random sampling gets no data.</summary>
 public delegate SearchResult SearchWork(
     SearchUnit unit,
     SearchData? data,
     IProgress<SearchProgress>? progress,
+    CheckpointFile? checkpoint,
     CancellationToken cancellation
 );
 
@@ -19,6 +21,7 @@ public delegate AugmentResult AugmentWork(
     ImageSet train,
     ImageSet test,
     IProgress<AugmentProgress>? progress,
+    CheckpointFile? checkpoint,
     CancellationToken cancellation
 );
 
@@ -32,18 +35,20 @@ public sealed record UnitWork(SearchWork Search, AugmentWork Augment)
         SearchUnit unit,
         SearchData? data,
         IProgress<SearchProgress>? progress,
+        CheckpointFile? checkpoint,
         CancellationToken cancellation
-    ) => unit.Options.CreateSearch().Run(data!, unit.Seed, progress, cancellation: cancellation);
+    ) => unit.Options.CreateSearch().Run(data!, unit.Seed, progress, checkpoint, cancellation);
 
     private static AugmentResult Augmenting(
         AugmentUnit unit,
         ImageSet train,
         ImageSet test,
         IProgress<AugmentProgress>? progress,
+        CheckpointFile? checkpoint,
         CancellationToken cancellation
     )
     {
         using AugmentRun run = new(unit.Genotype, unit.Network, unit.Options, unit.Seed);
-        return run.Run(train, test, progress, cancellation: cancellation);
+        return run.Run(train, test, progress, checkpoint, cancellation);
     }
 }
