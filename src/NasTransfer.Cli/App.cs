@@ -95,10 +95,11 @@ public static class App
             DrawVerb.Create(terminal),
             ExportVerb.Create(terminal),
             PredictVerb.Create(terminal),
+            RunVerb.Create(terminal),
             BenchVerb.Create(terminal),
             DataVerb.Create(terminal),
             PlanVerb.Create(terminal),
-            RunVerb.Create(terminal),
+            WorkerVerb.Create(),
             SharedOptions.Json,
             SharedOptions.Verbose,
             new HelpOption(),
@@ -124,7 +125,7 @@ public static class App
         Command command = parsed.CommandResult.Command;
         if (command.Name == Name)
         {
-            string verbs = string.Join(", ", command.Subcommands.Select(verb => verb.Name));
+            string verbs = string.Join(", ", command.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name));
             return $"'{unknown}' means nothing to {Name}; the verbs are {verbs}.";
         }
 

@@ -1,94 +1,77 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using NasTransfer.Claims.Catalogue;
-using NasTransfer.Engine.Runtime;
-using NasTransfer.Study.DataSets;
 using NasTransfer.Study.Experiments;
 using NasTransfer.Study.Plans;
 using NasTransfer.Study.Profiles;
 
 namespace NasTransfer.Cli.Options;
 
-/// <summary>Which study: <c>--profile</c>, <c>--set</c>, <c>--data</c>, <c>--device</c>, <c>--only</c>.</summary>
+/// <summary>Which study: <c>--profile</c>, <c>--set</c>, <c>--data</c>, <c>--device</c>.</summary>
 internal static class StudyChoice
 {
-    private const string JsonExtension = ".json";
+    private const string DefaultProfile = "tiny";
 
-    public static readonly Setting<string> ProfileName = Setting<string>.Of(
-        "--profile",
-        "tiny, medium, full, or a file of yours.",
-        "tiny"
+    private static readonly Setting<string> ProfileName = Setting<string>.Of(
+        StudyInput.ProfileOption,
+        "tiny, medium or full, or a file of your own.",
+        DefaultProfile
     );
 
-    public static readonly Option<string[]> Set = new("--set")
+    private static readonly Option<string[]> Overrides = new(StudyInput.SetOption)
     {
-        Description = "key=value, as augment:batchSize=32: overrides a key of the profile; may be given again.",
-        HelpName = "key=value",
+        Description =
+            "key=value: another value of a key of the profile, for example augment:batchSize=32. May be repeated.",
         DefaultValueFactory = _ => [],
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
     };
 
-    public static readonly Setting<string?> Data = Setting<string?>.Of(
-        "--data",
-        "A folder with a folder for each image set; without it, images are drawn in the process.",
+    private static readonly Setting<string?> Data = Setting<string?>.Of(
+        StudyInput.DataOption,
+        "A folder of real images, a folder in it for each data set; without it, images are drawn in the process.",
         null
     );
 
-    public static readonly Setting<string?> Device = Setting<string?>.Of(
-        "--device",
-        "cpu or cuda; without it, the profile's.",
+    private static readonly Setting<string?> Device = Setting<string?>.Of(
+        StudyInput.DeviceOption,
+        "cpu or cuda; unless said, the profile's.",
         null
     );
 
-    public static readonly Setting<string?> Only = Setting<string?>.Of(
+    private static readonly Setting<string?> Only = Setting<string?>.Of(
         "--only",
-        "Claims such as C01,C07: nothing but what they need.",
+        "Claims, such as C01,C07: nothing but what they need.",
         null
     );
 
     public static void AddTo(Command command)
     {
         command.Add(ProfileName);
-        command.Add(Set);
+        command.Add(Overrides);
         command.Add(Data);
         command.Add(Device);
-        command.Add(Only);
     }
 
-    /// <summary>The profile with its overrides, on the device that was asked for.</summary>
-    /// <exception cref="Engine.BadInputException">There is none, it is wrong, or it wants another device.</exception>
-    public static Profile Profile(ParseResult parsed)
-    {
-        string name = parsed.Get(ProfileName);
-        string path = name.EndsWith(JsonExtension, StringComparison.OrdinalIgnoreCase)
-            ? name
-            : ProfileFile.Find(AppContext.BaseDirectory, name);
-        return ProfileFile.Load(path, parsed.GetValue(Set));
-    }
-
-    /// <summary>The same, checked against the device that runs it.</summary>
-    public static Profile ProfileToRun(ParseResult parsed)
-    {
-        Profile profile = Profile(parsed);
-        string device = parsed.Get(Device) ?? profile.Device;
-        PlanValidator.CheckDevice(profile, device);
-        return profile with { Device = device };
-    }
+    /// <summary>For verbs that lay a study out.</summary>
+    public static void AddOnlyTo(Command command) => command.Add(Only);
 
     /// <summary>The runs that were asked for.</summary>
     /// <exception cref="Engine.BadInputException">A claim does not exist.</exception>
-    public static StudyPlan Plan(ParseResult parsed, Profile profile)
-    {
-        PaperExperiments paper = PaperExperiments.Paper;
-        ImmutableArray<Experiment> experiments = parsed.Get(Only) is { } claims
-            ? ClaimNeeds.ExperimentsOf(claims.Split(',', StringSplitOptions.TrimEntries))
-            : paper.All;
-        return StudyPlan.Of(profile, paper, experiments);
-    }
+    public static StudyPlan Plan(ParseResult parsed, Profile profile) =>
+        StudyPlan.Of(
+            profile,
+            PaperExperiments.Paper,
+            parsed.Get(Only) is { } claims
+                ? ClaimNeeds.ExperimentsOf(claims.Split(',', StringSplitOptions.TrimEntries))
+                : PaperExperiments.Paper.All
+        );
 
-    public static StudyImages Images(ParseResult parsed, Profile profile) =>
-        new(profile, parsed.Get(Data) is { } folder ? new FolderDataSource(folder) : new GeneratedDataSource());
-
-    /// <summary>libtorch as the profile wants it.</summary>
-    public static RuntimeEnvironment Start(Profile profile) =>
-        TorchRuntime.Start(new RuntimeOptions { Device = profile.Device, InstructionSet = profile.InstructionSet });
+    public static StudyInput Read(ParseResult parsed) =>
+        new()
+        {
+            Profile = parsed.Get(ProfileName),
+            Overrides = [.. parsed.GetValue(Overrides)!],
+            Data = parsed.Get(Data),
+            Device = parsed.Get(Device),
+        };
 }

@@ -114,7 +114,8 @@ public sealed record PlanForecast(
             NsgaNetOptions => Work.Network,
             _ => Work.SinglePath,
         };
-        double parameters = SupernetCost.Of(channels, cells, source.Classes, StemOf(profile, search), source.Size)
+        double parameters = SupernetCost
+            .Of(channels, cells, source.Classes, StemOf(profile, search), source.Size)
             .Parameters;
         return new UnitForecast(
             search.Title,
@@ -137,13 +138,7 @@ public sealed record PlanForecast(
         long passes = train * target.AugmentEpochs;
         double all =
             macs * (SearchCost.PassesOfForwardAndBackward * (double)passes + (double)test * target.AugmentEpochs);
-        double parameters = MeanArchitecture.Parameters(
-            profile.Network.Channels,
-            cells,
-            classes,
-            target.Stem,
-            size
-        );
+        double parameters = MeanArchitecture.Parameters(profile.Network.Channels, cells, classes, target.Stem, size);
         return new UnitForecast(
             run.Title,
             "augment",

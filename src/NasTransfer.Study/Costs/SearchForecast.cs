@@ -41,9 +41,7 @@ public static class SearchForecast
         long steps = Steps(source.Train, options.BatchSize);
         long validated = steps * Math.Min(options.BatchSize, source.Validation);
         long passes = options.Epochs * ((options.Order == DartsOrder.First ? 1 : 4) * source.Train + validated);
-        double macs = SupernetCost
-            .Of(options.Channels, options.Cells, source.Classes, options.Stem, source.Size)
-            .Macs;
+        double macs = SupernetCost.Of(options.Channels, options.Cells, source.Classes, options.Stem, source.Size).Macs;
         return new SearchCost(passes, 0, passes * macs * SearchCost.PassesOfForwardAndBackward);
     }
 

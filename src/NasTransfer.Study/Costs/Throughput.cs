@@ -22,11 +22,7 @@ public enum Work
 /// <param name="Name">For the heading of hours.</param>
 /// <param name="Origin">Where the rates come from.</param>
 /// <param name="MacsPerSecond">By kind of work.</param>
-public sealed record Throughput(
-    string Name,
-    string Origin,
-    ImmutableSortedDictionary<Work, double> MacsPerSecond
-)
+public sealed record Throughput(string Name, string Origin, ImmutableSortedDictionary<Work, double> MacsPerSecond)
 {
     // The second-order search on CIFAR-10 takes one GTX 1080 Ti "1 day" (Liu, Simonyan and Yang, 2019, §3.1): 50 epochs of
     // 25,000 + 25,000 images, C = 16, L = 8.

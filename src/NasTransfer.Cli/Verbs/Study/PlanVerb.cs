@@ -39,20 +39,20 @@ internal static class PlanVerb
     {
         var command = new Command("plan", "Shows what a study runs and costs, before anything runs.");
         StudyChoice.AddTo(command);
+        StudyChoice.AddOnlyTo(command);
         command.Add(CalibrationFile);
         command.Add(Assume);
         command.Add(Explain);
         command.SetAction(parsed =>
         {
-            Profile profile = StudyChoice.Profile(parsed);
+            StudyInput input = StudyChoice.Read(parsed);
+            Profile profile = input.ReadProfile();
             StudyPlan plan = StudyChoice.Plan(parsed, profile);
-            bool drawn =
-                parsed.Get(StudyChoice.Data) is null && profile.DataSets.Values.All(set => set.Generated is not null);
-            bool loaded = drawn || parsed.Get(StudyChoice.Data) is not null;
-            StudyImages? images = loaded ? StudyChoice.Images(parsed, profile) : null;
+            bool drawn = profile.DataSets.Values.All(set => set.Generated is not null);
+            StudyImages? images = drawn || input.Data is not null ? input.Images(profile) : null;
             if (parsed.Get(Explain) is { } unit)
             {
-                UnitExplanation.Write(parsed, plan, images, unit, terminal);
+                UnitExplanation.Write(input, plan, images, unit, parsed.GetValue(SharedOptions.Json), terminal);
                 return App.Fine;
             }
 

@@ -1,54 +1,116 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using NasTransfer.Cli.Options;
+using NasTransfer.Cli.Output;
 using NasTransfer.Study.Execution;
+using NasTransfer.Study.Execution.Local;
 using NasTransfer.Study.Plans;
 using NasTransfer.Study.Profiles;
 using NasTransfer.Study.Store;
 
 namespace NasTransfer.Cli.Verbs.Study;
 
-/// <summary><c>nastransfer run</c>: a study, or one unit of it.</summary>
+/// <summary><c>nastransfer run</c>: brings the results of a study into a run store.</summary>
 internal static class RunVerb
 {
     public static Command Create(Terminal terminal)
     {
+        Setting<string?> unit = Setting<string?>.Of(
+            "--unit",
+            "The beginning of a unit's key, or of its title: that one alone, and the search that it waits for.",
+            null
+        );
         Setting<string> store = Setting<string>.Mandatory(
             "--store",
-            "The run store: a folder; results that it has are not computed again."
+            "The folder of results. What is in it is not run again; several runs may share it."
         );
-        var command = new Command("run", "Runs what a study still lacks.");
+        Setting<int?> workers = Setting<int?>.Of(
+            "--workers",
+            "Worker processes of one thread each; unless said, as many as cores and memory allow.",
+            null
+        );
+
+        var command = new Command("run", "Runs what a study still lacks, several units at a time.");
         StudyChoice.AddTo(command);
+        StudyChoice.AddOnlyTo(command);
+        command.Add(unit);
         command.Add(store);
-        command.SetAction(
-            (parsed) =>
+        command.Add(workers);
+        command.SetAction(parsed =>
+        {
+            bool json = parsed.GetValue(SharedOptions.Json);
+            StudyInput input = StudyChoice.Read(parsed);
+            RunStore results = new(parsed.Get(store));
+            Profile profile = input.LoadProfile();
+            UnitPlan plan = UnitPlan.Of(StudyChoice.Plan(parsed, profile), input.Images(profile));
+            ImmutableArray<UnitTask> tasks = parsed.Get(unit) is { } name
+                ? UnitFinder.Alone(plan, results, name)
+                : plan.Tasks;
+            LocalExecutor executor = new(
+                input.WorkerProgram(),
+                new LocalExecutorOptions { Workers = parsed.Get(workers) },
+                TimeProvider.System
+            );
+
+            using var stop = new StopSignals();
+            ExecutionReport report;
+            try
             {
-                Profile profile = StudyChoice.ProfileToRun(parsed);
-                StudyPlan plan = StudyChoice.Plan(parsed, profile);
-                StudyChoice.Start(profile);
-                UnitPlan units = UnitPlan.Of(plan, StudyChoice.Images(parsed, profile));
-                new InProcessExecutor(units.Images, UnitWork.Engine).Run(
-                    units.Tasks,
-                    new RunStore(parsed.Get(store)),
-                    new Lines(terminal)
+                report = new StudyDisplay(terminal, json).Run(progress =>
+                    executor.Run(tasks, results, progress, stop.Token)
                 );
-                return App.Fine;
             }
-        );
+            catch (OperationCanceledException)
+            {
+                terminal.Error.WriteLine(
+                    $"Stopped. What has ended is in {results.Folder}; the same command goes on from there."
+                );
+                return App.Failed;
+            }
+
+            Show(terminal, json, tasks.Length, results, report);
+            return report.Failures.IsEmpty ? App.Fine : App.Failed;
+        });
         return command;
     }
 
-    private sealed class Lines(Terminal terminal) : IProgress<ExecutionProgress>
+    private static void Show(Terminal terminal, bool json, int total, RunStore store, ExecutionReport report)
     {
-        private readonly System.Diagnostics.Stopwatch watch = System.Diagnostics.Stopwatch.StartNew();
-
-        public void Report(ExecutionProgress value)
+        if (json)
         {
-            if (value.Fraction >= 1)
+            terminal.Out.WriteLine(
+                JsonOutput.Of(
+                    new
+                    {
+                        store = store.Folder,
+                        total,
+                        failures = report.Failures.Select(failure => new
+                        {
+                            failure.Task.Title,
+                            failure.Reason,
+                            failure.LogTail,
+                        }),
+                        report.Notes,
+                    }
+                )
+            );
+            return;
+        }
+
+        foreach (string note in report.Notes)
+        {
+            terminal.Out.WriteLine(note);
+        }
+
+        foreach (TaskFailure failure in report.Failures)
+        {
+            terminal.Error.WriteLine($"{failure.Task.Title}: {failure.Reason}");
+            if (failure.LogTail.Length > 0)
             {
-                terminal.Out.WriteLine(
-                    $"{watch.Elapsed.TotalSeconds:F1} {value.Done}/{value.Total} {value.Task.Title}"
-                );
+                terminal.Error.WriteLine(failure.LogTail);
             }
         }
+
+        terminal.Out.WriteLine($"{total - report.Failures.Length} of {total} results are in {store.Folder}");
     }
 }

@@ -1,6 +1,4 @@
-using System.CommandLine;
 using NasTransfer.Claims.Catalogue;
-using NasTransfer.Cli.Options;
 using NasTransfer.Engine;
 using NasTransfer.Study.DataSets;
 using NasTransfer.Study.Execution;
@@ -13,16 +11,23 @@ namespace NasTransfer.Cli.Verbs.Study;
 internal static class UnitExplanation
 {
     /// <exception cref="BadInputException">The images are not there, or no unit or several have such a name.</exception>
-    public static void Write(ParseResult parsed, StudyPlan plan, StudyImages? images, string name, Terminal terminal)
+    public static void Write(
+        StudyInput input,
+        StudyPlan plan,
+        StudyImages? images,
+        string name,
+        bool json,
+        Terminal terminal
+    )
     {
         UnitPlan units = UnitPlan.Of(
             plan,
             images
                 ?? throw new BadInputException(
-                    $"A unit's key holds the content of its images, and the profile {plan.Profile.Name} draws none; give their folder with {StudyChoice.Data.Name}."
+                    $"A unit's key holds the content of its images, and the profile {plan.Profile.Name} draws none; give their folder with {StudyInput.DataOption}."
                 )
         );
-        UnitTask task = Find(units, name);
+        UnitTask task = UnitFinder.Find(units, name);
         string[] experiments = ExperimentsOf(plan, task);
         string[] claims =
         [
@@ -32,10 +37,10 @@ internal static class UnitExplanation
                 )
                 .Select(claim => claim.Id),
         ];
-        string store = "--store DIR";
+        string data = input.Data is { } folder ? $" {StudyInput.DataOption} {folder}" : "";
         string command =
-            $"nastransfer run --profile {plan.Profile.Name}{Data(parsed)} {store} --unit {task.Search.Key[..12]}";
-        if (parsed.GetValue(SharedOptions.Json))
+            $"nastransfer run {StudyInput.ProfileOption} {input.Profile}{data} --store DIR --unit \"{task.Title}\"";
+        if (json)
         {
             terminal.Out.WriteLine(
                 CanonicalJson.Pretty(
@@ -57,31 +62,11 @@ internal static class UnitExplanation
         terminal.Out.WriteLine($"For: {string.Join("; ", experiments)} ({string.Join(", ", claims)})");
         terminal.Out.WriteLine(
             task.Augment is null
-                ? $"Key: {task.Search.Key}\nAlone: {command}"
+                ? $"Key: {task.Search.Key}"
                 : $"Waits for: {task.Search.Title}, key {task.Search.Key}; its own key holds the genotype that this finds."
         );
+        terminal.Out.WriteLine($"Alone: {command}");
         terminal.Out.WriteLine(CanonicalJson.Pretty(task.Augment is null ? task.Search : task.Augment));
-    }
-
-    private static string Data(ParseResult parsed) =>
-        parsed.Get(StudyChoice.Data) is { } folder ? $" {StudyChoice.Data.Name} {folder}" : "";
-
-    private static UnitTask Find(UnitPlan units, string name)
-    {
-        UnitTask[] found =
-        [
-            .. units.Tasks.Where(task =>
-                task.Augment is null && task.Search.Key.StartsWith(name, StringComparison.OrdinalIgnoreCase)
-                || task.Title.StartsWith(name, StringComparison.OrdinalIgnoreCase)
-            ),
-        ];
-        // A search's title begins those of the trainings after it.
-        UnitTask? exact =
-            found.FirstOrDefault(task => task.Augment is null && found.Length > 1) ?? found.FirstOrDefault();
-        return exact
-            ?? throw new BadInputException(
-                $"No unit of this plan has a key or a title that begins with '{name}'; `nastransfer plan --json` lists them."
-            );
     }
 
     private static string[] ExperimentsOf(StudyPlan plan, UnitTask task) =>

@@ -1,0 +1,182 @@
+using System.Diagnostics;
+using NasTransfer.Engine.Randomness;
+using NasTransfer.Study.Execution;
+using NasTransfer.Study.Execution.Local;
+using NasTransfer.Study.Store;
+
+namespace NasTransfer.Cli.Tests.Verbs.Study;
+
+/// <summary>
+/// The study's results are the same however it is run: with one worker or two, in another order, interrupted, and with its
+/// processes killed. Every process here is a real one.
+/// </summary>
+[TestFixture]
+public sealed class RunVerbTests
+{
+    private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(20);
+
+    private SmallStudy study = null!;
+    private string undisturbed = "";
+
+    [OneTimeSetUp]
+    public void RunItUndisturbed()
+    {
+        study = new SmallStudy();
+        Said said = CommandLine.Run(study.Line("undisturbed", workers: 1));
+        Assert.That(said.ExitCode, Is.Zero, said.Error);
+        undisturbed = study.Hash("undisturbed");
+    }
+
+    [OneTimeTearDown]
+    public void RemoveIt() => study.Dispose();
+
+    [Test]
+    public void Run_AgainOnTheSameStore_SaysThatAllIsStored()
+    {
+        Said said = CommandLine.Run(study.Line("undisturbed", workers: 1));
+
+        Assert.That(said.ExitCode, Is.Zero, said.Error);
+        string[] lines = said.Out.TrimEnd().Split('\n');
+        Assert.That(lines, Has.Length.EqualTo(study.Tasks().Length + 1));
+        Assert.That(lines[..^1], Has.All.Contains("(stored)"));
+        Assert.That(lines[^1], Does.StartWith($"{SmallStudy.Units} of {SmallStudy.Units} results are in"));
+    }
+
+    [Test]
+    public void Run_Json_IsAloneOnStandardOutput()
+    {
+        Said said = CommandLine.Run([.. study.Line("undisturbed", workers: 1), "--json"]);
+
+        Assert.That(said.Json.GetProperty("total").GetInt32(), Is.EqualTo(SmallStudy.Units));
+        Assert.That(said.Json.GetProperty("failures").GetArrayLength(), Is.Zero);
+        Assert.That(said.Error, Does.Contain($"{SmallStudy.Units}/{SmallStudy.Units}"));
+    }
+
+    [Test]
+    public void Run_TwoWorkersInAnotherOrder_GivesTheSameBits()
+    {
+        LocalExecutor executor = new(
+            study.Input.WorkerProgram(),
+            new LocalExecutorOptions { Workers = 2 },
+            TimeProvider.System
+        );
+
+        ExecutionReport report = executor.Run(
+            [.. study.Tasks().Reverse()],
+            new RunStore(study.Store(nameof(Run_TwoWorkersInAnotherOrder_GivesTheSameBits)))
+        );
+
+        Assert.That(report.Failures, Is.Empty);
+        Assert.That(study.Hash(nameof(Run_TwoWorkersInAnotherOrder_GivesTheSameBits)), Is.EqualTo(undisturbed));
+    }
+
+    [TestCase("--workers", "0", "workers is 0")]
+    [TestCase("--only", "C99", "C99")]
+    [TestCase("--profile", "huge", "no profile 'huge'")]
+    [TestCase("--set", "augment:batchSize", "key=value")]
+    public void Run_AWrongValue_IsRefused(string option, string value, string right) =>
+        CommandLine.IsRefused(CommandLine.Run(CommandLine.With(study.Line("refused", 1), option, value)), right);
+
+    [Test]
+    public void Help_OfTheProgram_DoesNotNameTheWorker() =>
+        Assert.That(CommandLine.Run("--help").Out, Does.Contain(" run ").And.Not.Contain(" worker "));
+
+    [Test, Platform("Linux")]
+    public void Run_Interrupted_EndsWithoutWorkersAndGoesOnLater()
+    {
+        const string Store = nameof(Run_Interrupted_EndsWithoutWorkersAndGoesOnLater);
+        using StudyProcess first = study.Start(Store, workers: 2);
+        Until(() => first.Workers.Length == 2);
+
+        first.SendInterrupt();
+
+        Assert.That(first.EndsWithin(LongEnough), Is.True);
+        Assert.That(first.Wait(), Is.EqualTo(App.Failed));
+        Assert.That(first.Error, Does.StartWith("Stopped."));
+        Assert.That(study.Processes(), Is.Empty);
+        Assert.That(CommandLine.Run(study.Line(Store, workers: 1)).ExitCode, Is.Zero);
+        Assert.That(study.Hash(Store), Is.EqualTo(undisturbed));
+    }
+
+    [Test, Platform("Linux")]
+    public void Run_TwoAtOnceOnOneStore_BothEndAndEachUnitIsRunOnce()
+    {
+        const string Store = nameof(Run_TwoAtOnceOnOneStore_BothEndAndEachUnitIsRunOnce);
+        using StudyProcess one = study.Start(Store, workers: 1);
+        using StudyProcess other = study.Start(Store, workers: 1);
+
+        Assert.That(new[] { one.Wait(), other.Wait() }, Is.All.Zero, one.Error + other.Error);
+        string[] ran =
+        [
+            .. (one.Out + other.Out).Split('\n').Where(line => line.Contains("(worker", StringComparison.Ordinal)),
+        ];
+        Assert.That(ran, Has.Length.EqualTo(study.Tasks().Length));
+        Assert.That(study.Hash(Store), Is.EqualTo(undisturbed));
+    }
+
+    [Test, Platform("Linux")]
+    public void Run_ProcessesKilledFiveTimes_EndsWithTheSameBitsAndNoOrphan() => Torment(kills: 5);
+
+    /// <summary>NASTRANSFER_TEST_KILLS says how often.</summary>
+    [Test, Explicit("Takes minutes."), Platform("Linux")]
+    public void Run_ProcessesKilledManyTimes_EndsWithTheSameBitsAndNoOrphan() =>
+        Torment(int.Parse(Environment.GetEnvironmentVariable("NASTRANSFER_TEST_KILLS") ?? "50"));
+
+    private void Torment(int kills)
+    {
+        CounterRandom random = new(seed: 1, "kills");
+        int killed = 0;
+        for (int round = 0; killed < kills; round++)
+        {
+            string store = $"killed-{kills}-{round}";
+            int exitCode;
+            do
+            {
+                using StudyProcess run = study.Start(store, workers: 2);
+                while (killed < kills && !run.EndsWithin(TimeSpan.FromMilliseconds(random.NextInt(3000))))
+                {
+                    killed += KillSome(run, random) ? 1 : 0;
+                }
+
+                exitCode = run.Wait();
+                // Workers of a dead parent end of themselves.
+                Until(() => study.Processes().Length == 0);
+            } while (exitCode != App.Fine);
+
+            Assert.That(study.Hash(store), Is.EqualTo(undisturbed));
+            TestContext.Progress.WriteLine($"{killed} of {kills} kills, {round + 1} studies");
+        }
+    }
+
+    // A worker, the parent alone, or all at once.
+    private static bool KillSome(StudyProcess run, CounterRandom random)
+    {
+        int[] workers = run.Workers;
+        int choice = random.NextInt(3);
+        if (choice > 0)
+        {
+            run.Kill();
+        }
+
+        foreach (
+            int worker in choice == 0 ? workers.Skip(random.NextInt(2)).Take(1)
+            : choice == 1 ? []
+            : workers
+        )
+        {
+            try
+            {
+                Process.GetProcessById(worker).Kill();
+            }
+            catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
+            {
+                // It was quicker.
+            }
+        }
+
+        return choice > 0 || workers.Length > 0;
+    }
+
+    private static void Until(Func<bool> condition) =>
+        Assert.That(condition, Is.True.After((int)LongEnough.TotalMilliseconds, pollingInterval: 50));
+}

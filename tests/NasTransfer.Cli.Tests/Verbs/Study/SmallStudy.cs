@@ -1,0 +1,176 @@
+using System.Collections;
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using NasTransfer.Claims.Catalogue;
+using NasTransfer.Study.DataSets;
+using NasTransfer.Study.Execution;
+using NasTransfer.Study.Experiments;
+using NasTransfer.Study.Plans;
+using NasTransfer.Study.Profiles;
+
+namespace NasTransfer.Cli.Tests.Verbs.Study;
+
+/// <summary>A study of a few seconds, in a folder of its own: real searches and trainings of very small networks.</summary>
+internal sealed class SmallStudy : IDisposable
+{
+    // CIFAR10 to ImageNet22K with four methods: two searches of each, and a training after each.
+    private const string Claim = "C24";
+
+    public const int Units = 16;
+
+    private const string ProfileText = """
+        {
+          "name": "small",
+          "evidenceLevel": "L2",
+          "network": { "channels": 2 },
+          "methods": {
+            "DARTS": { "epochs": 3, "batchSize": 4, "channels": 2, "cells": 3, "alphaLearningRate": 0.01 },
+            "ENAS": {
+              "epochs": 2, "batchSize": 4, "channels": 2, "cells": 3, "controllerUpdates": 2, "samplesPerUpdate": 2,
+              "rewardBatchSize": 4, "traceSamples": 1, "finalSamples": 2
+            },
+            "NSGANet": {
+              "population": 2, "offspring": 2, "generations": 2, "epochs": 1, "batchSize": 4, "channels": 2, "cells": 3
+            },
+            "NAO": {
+              "epochs": 2, "evaluateEvery": 1, "batchSize": 4, "evaluationBatchSize": 4, "channels": 2, "cells": 3,
+              "poolSize": 6, "newPerRound": 2, "hiddenSize": 8, "predictorEpochs": 3, "predictorBatchSize": 6
+            }
+          },
+          "augment": { "batchSize": 8 },
+          "dataSets": {
+            "CIFAR10": {
+              "folder": "cifar10", "size": 8, "classes": 2, "imagesPerClass": 8, "testImagesPerClass": 4,
+              "searchImages": 16, "augmentEpochs": 1, "generated": { "seed": 1, "difficulty": 0.2 }
+            },
+            "ImageNet22K": {
+              "folder": "in22k", "reportedSplit": "val", "size": 8, "classes": 2, "imagesPerClass": 8,
+              "testImagesPerClass": 4, "augmentEpochs": 4, "generated": { "seed": 3, "difficulty": 0.4 }
+            }
+          },
+          "counts": { "searches": 2, "random": 2, "spread": 2, "ablations": 1 },
+          "cells": { "20": 3, "40": 4, "60": 5 }
+        }
+        """;
+
+    private readonly string folder = Directory.CreateTempSubdirectory("nastransfer-study-").FullName;
+
+    public SmallStudy() => File.WriteAllText(ProfilePath, ProfileText);
+
+    private string ProfilePath => Path.Combine(folder, "small.json");
+
+    public StudyInput Input => new() { Profile = ProfilePath };
+
+    /// <summary>In the order of the plan.</summary>
+    public ImmutableArray<UnitTask> Tasks()
+    {
+        Profile profile = ProfileFile.Load(ProfilePath, [], new Hashtable());
+        StudyPlan plan = StudyPlan.Of(profile, PaperExperiments.Paper, ClaimNeeds.ExperimentsOf([Claim]));
+        return UnitPlan.Of(plan, new StudyImages(profile, new GeneratedDataSource())).Tasks;
+    }
+
+    /// <summary>The folder of a store; made when something is put into it.</summary>
+    public string Store(string name) => Path.Combine(folder, name);
+
+    /// <summary>What <c>nastransfer run</c> is given.</summary>
+    public string[] Line(string store, int workers) =>
+        ["run", "--profile", ProfilePath, "--only", Claim, "--store", Store(store), "--workers", $"{workers}"];
+
+    /// <summary>Over every result of a store, and over which there are.</summary>
+    public string Hash(string store)
+    {
+        IEnumerable<string> results = Directory
+            .GetFiles(Store(store), "result.json", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)
+            .Select(file => $"{Path.GetRelativePath(Store(store), file)} {File.ReadAllText(file)}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', results))));
+    }
+
+    /// <summary>The program as a process of its own, as a person starts it.</summary>
+    public StudyProcess Start(string store, int workers)
+    {
+        ProcessStartInfo start = new("dotnet", [Input.WorkerProgram().Assembly, .. Line(store, workers)])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        return new StudyProcess(Process.Start(start)!, this);
+    }
+
+    /// <summary>Processes whose command line names this study, but for one that is known.</summary>
+    public int[] Processes(int except = 0) =>
+        [
+            .. Directory
+                .GetDirectories("/proc")
+                .Select(path => int.TryParse(Path.GetFileName(path), out int id) ? id : 0)
+                .Where(id =>
+                    id > 0 && id != except && CommandLineOf(id).Contains(ProfilePath, StringComparison.Ordinal)
+                ),
+        ];
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private static string CommandLineOf(int id)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{id}/cmdline");
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+}
+
+/// <summary><c>nastransfer run</c> in a process of its own, with its workers.</summary>
+internal sealed partial class StudyProcess : IDisposable
+{
+    private const int Interrupt = 2;
+
+    private readonly Process process;
+    private readonly SmallStudy study;
+    private readonly Task<string> output;
+    private readonly Task<string> error;
+
+    public StudyProcess(Process process, SmallStudy study)
+    {
+        this.process = process;
+        this.study = study;
+        output = process.StandardOutput.ReadToEndAsync();
+        error = process.StandardError.ReadToEndAsync();
+    }
+
+    public int[] Workers => study.Processes(except: process.Id);
+
+    public string Out => output.Result;
+
+    public string Error => error.Result;
+
+    public bool EndsWithin(TimeSpan time) => process.WaitForExit(time);
+
+    /// <summary>Waits for the end, and returns the exit code.</summary>
+    public int Wait()
+    {
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+
+    /// <summary>SIGKILL to the process alone.</summary>
+    public void Kill() => process.Kill();
+
+    /// <summary>What Ctrl-C sends.</summary>
+    public void SendInterrupt() => Assert.That(SendSignal(process.Id, Interrupt), Is.Zero);
+
+    public void Dispose()
+    {
+        process.Kill();
+        process.Dispose();
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int SendSignal(int process, int signal);
+}
