@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NasTransfer.Claims.Observations;
+using NasTransfer.Claims.Paper;
 using NasTransfer.Claims.Statistics;
 using NasTransfer.Claims.Verdicts;
 using NasTransfer.Study.Profiles;
