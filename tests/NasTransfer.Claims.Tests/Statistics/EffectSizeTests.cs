@@ -62,4 +62,35 @@ public sealed class EffectSizeTests
 
         Assert.That(g, Is.EqualTo(published).Within(rounding));
     }
+
+    [Test]
+    public void ProbabilityInterval_NoShare_IsUnknown()
+    {
+        Assert.That(EffectSize.ProbabilityInterval(double.NaN, 0, 5).IsKnown, Is.False);
+    }
+
+    [Test]
+    public void ProbabilityInterval_NoWinAtAll_StartsAtZero()
+    {
+        Interval none = EffectSize.ProbabilityInterval(0, 5, 6);
+        Interval all = EffectSize.ProbabilityInterval(1, 5, 6);
+
+        Assert.That(none.Low, Is.Zero);
+        Assert.That(none.High, Is.EqualTo(1 - all.Low).Within(1e-9));
+    }
+
+    [TestCase("probability overlapping")]
+    [TestCase("probability separated")]
+    public void ProbabilityInterval_TwoSamples_IsWhatRSays(string name)
+    {
+        double[] a = Reference.Input(name, "a");
+        double[] b = Reference.Input(name, "b");
+        double share = EffectSize.ProbabilityGreater(a, b);
+
+        Interval interval = EffectSize.ProbabilityInterval(share, a.Length, b.Length);
+
+        Assert.That(share, Is.EqualTo(Reference.Output(name, "value")).Within(1e-12));
+        Assert.That(interval.Low, Is.EqualTo(Reference.Output(name, "low")).Within(1e-8));
+        Assert.That(interval.High, Is.EqualTo(Reference.Output(name, "high")).Within(1e-8));
+    }
 }

@@ -35,4 +35,13 @@ public sealed class HolmTests
 
         Assert.That(Holm.Adjust([0.6, 0.9]), Is.EqualTo(expected));
     }
+
+    [Test]
+    public void Adjust_SixValuesWithATie_IsWhatRSays()
+    {
+        Assert.That(
+            Holm.Adjust(Reference.Input("holm", "p")),
+            Is.EqualTo(Reference.Outputs("holm", "adjusted")).Within(1e-12)
+        );
+    }
 }

@@ -100,4 +100,20 @@ public sealed class RelativeImprovementTests
         Assert.That(bootstrap.Low, Is.EqualTo(delta.Low).Within(0.06));
         Assert.That(bootstrap.High, Is.EqualTo(delta.High).Within(0.06));
     }
+
+    [Test]
+    public void Compare_TwoSamples_IsWhatRsDerivativesSay()
+    {
+        const string name = "relative improvement";
+
+        RelativeImprovement result = RelativeImprovement.Compare(
+            Sample.Of(Reference.Input(name, "a")),
+            Sample.Of(Reference.Input(name, "b"))
+        );
+
+        Assert.That(result.Value, Is.EqualTo(Reference.Output(name, "value")).Within(1e-9));
+        Assert.That(result.DegreesOfFreedom, Is.EqualTo(Reference.Output(name, "df")).Within(1e-8));
+        Assert.That(result.Interval.Low, Is.EqualTo(Reference.Output(name, "low")).Within(1e-8));
+        Assert.That(result.Interval.High, Is.EqualTo(Reference.Output(name, "high")).Within(1e-8));
+    }
 }

@@ -43,4 +43,19 @@ public sealed class WelchTests
 
         Assert.That(result.DegreesOfFreedom, Is.EqualTo(2).Within(1e-12));
     }
+
+    [Test]
+    public void Compare_TwoSamples_IsWhatRSays()
+    {
+        WelchResult result = Welch.Compare(
+            Sample.Of(Reference.Input("welch", "a")),
+            Sample.Of(Reference.Input("welch", "b"))
+        );
+
+        Assert.That(result.Difference, Is.EqualTo(Reference.Output("welch", "difference")).Within(1e-9));
+        Assert.That(result.DegreesOfFreedom, Is.EqualTo(Reference.Output("welch", "df")).Within(1e-8));
+        Assert.That(result.Interval.Low, Is.EqualTo(Reference.Output("welch", "low")).Within(1e-8));
+        Assert.That(result.Interval.High, Is.EqualTo(Reference.Output("welch", "high")).Within(1e-8));
+        Assert.That(result.P, Is.EqualTo(Reference.Output("welch", "p")).Within(1e-8));
+    }
 }
