@@ -37,44 +37,27 @@ public sealed class C15RandomIsStrong(ClaimSizes sizes, EvidenceLevel level, Imm
         ImmutableArray<ClaimPart> parts = [Share(cells), NamedTransfer(cells, power)];
         ImmutableArray<string> breaches = ProtocolRule.Breaches(used);
 
-        Verdict uncapped = breaches.IsEmpty ? Combine(parts[0].Verdict, parts[1].Verdict) : Verdict.Invalid;
-        Verdict verdict = EvidenceCap.Apply(uncapped, level, Definition.Subject);
+        string why = string.Join(
+            "; ",
+            parts.Select(part => $"{part.Name} {JudgementText.Words(part.Verdict)}: {part.Brief}")
+        );
+        Judgement judgement = new(PartsRule.Combine([.. parts.Select(part => part.Verdict)]), why);
+        Ruling ruling = Ruling.Of(judgement, breaches, level, Definition.Subject);
         return new ClaimResult
         {
             Definition = Definition,
-            Verdict = verdict,
-            UncappedVerdict = uncapped,
+            Verdict = ruling.Verdict,
+            UncappedVerdict = ruling.Uncapped,
             Level = level,
-            Reason = Reason(verdict, parts, breaches),
+            Reason = ruling.Reason,
             OperationalForm = OperationalForm(),
             Parts = parts,
             Cells = cells,
             Power = power,
-            WouldChange = WouldChange(verdict, cells, power),
+            WouldChange = WouldChange(ruling.Verdict, cells, power),
             Deviations = deviations,
             Observations = used,
         };
-    }
-
-    /// <summary>
-    /// The stated rule: both parts must hold. One that holds beside one that fails, is open or is missing is a part of
-    /// the claim; one that fails while nothing holds refutes it.
-    /// </summary>
-    internal static Verdict Combine(Verdict share, Verdict named)
-    {
-        Verdict[] parts = [share, named];
-        bool All(Verdict verdict) => Array.TrueForAll(parts, part => part == verdict);
-        if (All(share))
-        {
-            return share;
-        }
-
-        if (parts.Any(part => part is Verdict.Reproduced or Verdict.PartiallyReproduced))
-        {
-            return Verdict.PartiallyReproduced;
-        }
-
-        return parts.Contains(Verdict.NotReproduced) ? Verdict.NotReproduced : Verdict.Inconclusive;
     }
 
     /// <summary>Only what the profile planned counts: n is fixed before anything is seen.</summary>
@@ -226,9 +209,14 @@ public sealed class C15RandomIsStrong(ClaimSizes sizes, EvidenceLevel level, Imm
         }
 
         string reason = string.Join("; ", named.Select(part => part.Reason)) + ".";
-        Verdict[] tested = [.. named.Select(part => part.Verdict).Where(verdict => verdict != Verdict.NotTested)];
-        string brief = string.Join(", ", named.Select(part => $"{part.Method} {Words(part.Verdict)}"));
-        return new ClaimPart(name, form, CombineNamed(tested, named.Count - tested.Length), brief, reason);
+        string brief = string.Join(", ", named.Select(part => $"{part.Method} {JudgementText.Words(part.Verdict)}"));
+        return new ClaimPart(
+            name,
+            form,
+            ConjunctionRule.Combine([.. named.Select(part => part.Verdict)]),
+            brief,
+            reason
+        );
     }
 
     private static (string Method, Verdict Verdict, string Reason) Below(TransferCell cell, PowerGate power)
@@ -262,29 +250,6 @@ public sealed class C15RandomIsStrong(ClaimSizes sizes, EvidenceLevel level, Imm
         );
     }
 
-    /// <summary>A conjunction: one refuted method refutes it, a missing or open one leaves a part of it.</summary>
-    private static Verdict CombineNamed(Verdict[] tested, int missing)
-    {
-        if (tested.Length == 0)
-        {
-            return Verdict.NotTested;
-        }
-
-        if (tested.Contains(Verdict.NotReproduced))
-        {
-            return Verdict.NotReproduced;
-        }
-
-        if (missing == 0 && Array.TrueForAll(tested, verdict => verdict == Verdict.Reproduced))
-        {
-            return Verdict.Reproduced;
-        }
-
-        return tested.Any(verdict => verdict is Verdict.Reproduced or Verdict.PartiallyReproduced)
-            ? Verdict.PartiallyReproduced
-            : Verdict.Inconclusive;
-    }
-
     // ---- words ----------------------------------------------------------------------------------------------------
 
     private PowerGate Gate()
@@ -296,18 +261,6 @@ public sealed class C15RandomIsStrong(ClaimSizes sizes, EvidenceLevel level, Imm
 
     private string OperationalForm() =>
         $"RI = 100·(Acc_m − Acc_r)/Acc_r from means of last-epoch test top-1 over {sizes.SearchSeeds.Length} searches a method and source and {sizes.RandomSeeds.Length} random architectures a target, each genotype trained {(sizes.AugmentSeeds.Length == 1 ? "once" : $"{sizes.AugmentSeeds.Length} times, averaged first")}. 95 % intervals by the delta method with Welch–Satterthwaite degrees of freedom, sample SDs (divisor n − 1), α = .05 two-sided, Holm over the cells. Both parts must hold for Reproduced.";
-
-    private string Reason(Verdict verdict, ImmutableArray<ClaimPart> parts, ImmutableArray<string> breaches)
-    {
-        if (!breaches.IsEmpty)
-        {
-            return $"The protocol was broken: {string.Join(" ", breaches)}";
-        }
-
-        string remark = EvidenceCap.Remark(level, Definition.Subject);
-        string why = string.Join("; ", parts.Select(part => $"{part.Name} {Words(part.Verdict)}: {part.Brief}"));
-        return remark.Length == 0 || verdict == Verdict.NotTested ? $"{why}." : $"{why}; {remark}.";
-    }
 
     private static ImmutableArray<string> WouldChange(
         Verdict verdict,
@@ -346,15 +299,4 @@ public sealed class C15RandomIsStrong(ClaimSizes sizes, EvidenceLevel level, Imm
 
         return sentences.ToImmutable();
     }
-
-    private static string Words(Verdict verdict) =>
-        verdict switch
-        {
-            Verdict.PartiallyReproduced => "partially reproduced",
-            Verdict.NotReproduced => "not reproduced",
-            Verdict.NotTested => "not tested",
-            Verdict.Reproduced => "reproduced",
-            Verdict.Invalid => "invalid",
-            _ => "inconclusive",
-        };
 }

@@ -207,7 +207,8 @@ public static class ClaimCatalogue
             "NAO's cell from CIFAR10 reaches 30.91 % on 22K, above one published network and below another.",
             "text of Fig. 3",
             Record,
-            ClaimType.Magnitude
+            ClaimType.Magnitude,
+            ClaimSubject.Magnitude
         ),
         new(
             "C25",

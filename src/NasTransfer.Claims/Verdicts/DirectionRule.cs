@@ -8,6 +8,23 @@ public static class DirectionRule
     /// <summary>Least P(A &gt; B) that goes with "A beats B".</summary>
     public const double LeastProbability = 0.75;
 
+    /// <param name="comparison">A is the side that the claim favours.</param>
+    /// <param name="paperEffect">The paper's effect in the comparison's unit and direction; null where it prints none.</param>
+    public static Judgement Judge(Comparison comparison, double? paperEffect = null)
+    {
+        if (!comparison.IsTested)
+        {
+            return new Judgement(Verdict.NotTested, "no runs on one side");
+        }
+
+        string unit = JudgementText.Of(comparison.Unit);
+        string printed = paperEffect is { } paper ? $" (paper: {JudgementText.Signed(paper)})" : "";
+        return new Judgement(
+            Judge(comparison.Interval, comparison.Probability, paperEffect),
+            $"{JudgementText.Signed(comparison.Effect.Value)} {unit} {JudgementText.Of(comparison.Interval)}{printed}, P(A > B) = {JudgementText.Plain(comparison.Probability)}, n = {comparison.A.Count} and {comparison.B.Count}"
+        );
+    }
+
     /// <param name="interval">95 % interval of the effect, positive in the direction of the claim.</param>
     /// <param name="probability">P(A &gt; B), where A is the side that the claim favours.</param>
     /// <param name="paperEffect">The paper's effect in the same unit and direction; null where it prints none.</param>

@@ -10,6 +10,9 @@ public enum ClaimSubject
 
     /// <summary>The numbers that the paper prints: arithmetic decides it.</summary>
     PrintedNumbers,
+
+    /// <summary>A printed number that only the paper's own protocol can give: below it nothing is decided.</summary>
+    Magnitude,
 }
 
 /// <summary>How much an evidence level allows to say. There is no switch around it.</summary>
@@ -29,6 +32,7 @@ public static class EvidenceCap
         {
             (EvidenceLevel.L4, _) => verdict,
             (EvidenceLevel.L0, ClaimSubject.PrintedNumbers) => verdict,
+            (_, ClaimSubject.Magnitude) => Verdict.Inconclusive,
             // Printed means without spread decide nothing about experiments, and tiny runs are about the machinery.
             (EvidenceLevel.L0 or EvidenceLevel.L2, _) => Verdict.Inconclusive,
             // Somebody's runs at another protocol (L1), or a smaller scale (L3).
@@ -41,6 +45,8 @@ public static class EvidenceCap
         (level, subject) switch
         {
             (EvidenceLevel.L4, _) or (EvidenceLevel.L0, ClaimSubject.PrintedNumbers) => "",
+            (EvidenceLevel.L3 or EvidenceLevel.L1, ClaimSubject.Magnitude) =>
+                "a printed number is compared at the paper's protocol (L4) only",
             (EvidenceLevel.L2, _) => "exercised at L2: a tiny run tests the machinery and decides nothing",
             (EvidenceLevel.L3, _) => "at this scale (L3)",
             (EvidenceLevel.L1, _) => "on published runs of another protocol (L1)",

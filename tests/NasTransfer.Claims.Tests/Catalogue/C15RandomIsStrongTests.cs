@@ -213,19 +213,6 @@ public sealed class C15RandomIsStrongTests
         Assert.That(result.Cells[0].AdjustedP, Is.EqualTo(4 * result.Cells[0].P).Within(1e-12));
     }
 
-    [TestCase(Verdict.Reproduced, Verdict.Reproduced, Verdict.Reproduced)]
-    [TestCase(Verdict.NotReproduced, Verdict.NotReproduced, Verdict.NotReproduced)]
-    [TestCase(Verdict.NotTested, Verdict.NotTested, Verdict.NotTested)]
-    [TestCase(Verdict.Reproduced, Verdict.NotReproduced, Verdict.PartiallyReproduced)]
-    [TestCase(Verdict.Inconclusive, Verdict.Reproduced, Verdict.PartiallyReproduced)]
-    [TestCase(Verdict.Inconclusive, Verdict.NotReproduced, Verdict.NotReproduced)]
-    [TestCase(Verdict.Inconclusive, Verdict.NotTested, Verdict.Inconclusive)]
-    [TestCase(Verdict.PartiallyReproduced, Verdict.NotTested, Verdict.PartiallyReproduced)]
-    public void Combine_TwoParts_FollowsTheStatedRule(Verdict share, Verdict named, Verdict expected)
-    {
-        Assert.That(C15RandomIsStrong.Combine(share, named), Is.EqualTo(expected));
-    }
-
     private static ClaimResult Judge(EvidenceLevel level, int methodRuns, int randomRuns, Observation[] runs) =>
         new C15RandomIsStrong(Runs.Sizes(methodRuns, randomRuns), level, []).Judge(runs);
 
