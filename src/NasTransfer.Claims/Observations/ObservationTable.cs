@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NasTransfer.Engine.Search;
 using NasTransfer.Study.Execution;
 
 namespace NasTransfer.Claims.Observations;
@@ -28,20 +29,20 @@ public static class ObservationTable
             Parameters = run.Result.Parameters,
             Macs = run.Result.Macs,
             SearchImages = run.Search.Result.Cost.ForwardBackwardImages,
+            SearchMacs = run.Search.Result.Cost.Macs,
+            SearchSeconds = run.Search.Cost?.Seconds,
             AugmentImages = run.Result.TrainedImages,
+            AugmentMacs = (double)SearchCost.PassesOfForwardAndBackward * run.Result.Macs * run.Result.TrainedImages,
+            AugmentSeconds = run.Cost?.Seconds,
             UnitKey = run.Unit.Key,
         };
 
-    private static string Tricks(CompletedAugment run)
+    private static TrainingTricks Tricks(CompletedAugment run)
     {
         var options = run.Unit.Options;
-        string?[] tricks =
-        [
-            options.DropPathProbability > 0 ? "drop path" : null,
-            options.AuxiliaryWeight > 0 ? "auxiliary head" : null,
-            options.CutoutLength > 0 ? "cutout" : null,
-            options.LabelSmoothing > 0 ? "label smoothing" : null,
-        ];
-        return string.Join(", ", tricks.Where(trick => trick is not null));
+        return (options.DropPathProbability > 0 ? TrainingTricks.DropPath : 0)
+            | (options.AuxiliaryWeight > 0 ? TrainingTricks.AuxiliaryHead : 0)
+            | (options.CutoutLength > 0 ? TrainingTricks.Cutout : 0)
+            | (options.LabelSmoothing > 0 ? TrainingTricks.LabelSmoothing : 0);
     }
 }

@@ -243,9 +243,14 @@ internal static class ClaimPage
             string name = run.Source is null
                 ? $"random sampling, seed {run.SearchSeed}"
                 : $"{run.Method} on {run.Source}, seed {run.SearchSeed}";
+            if (run.Genotype is not { } genotype)
+            {
+                continue;
+            }
+
             page.Raw("<details><summary>").Text(name).Raw("</summary>\n<pre>");
-            page.Text(run.Genotype.ToText(GenotypeTextForm.Nested)).Raw("</pre>\n<figure class=\"drawing\">");
-            page.Raw(GenotypeDrawing.ToSvg(run.Genotype)).Raw("</figure>\n</details>\n");
+            page.Text(genotype.ToText(GenotypeTextForm.Nested)).Raw("</pre>\n<figure class=\"drawing\">");
+            page.Raw(GenotypeDrawing.ToSvg(genotype)).Raw("</figure>\n</details>\n");
         }
     }
 

@@ -143,7 +143,7 @@ public static class VerdictJson
             ["searchSeed"] = run.SearchSeed,
             ["augmentSeed"] = run.AugmentSeed,
             ["cells"] = run.Cells,
-            ["genotype"] = run.Genotype.ToString(),
+            ["genotype"] = run.Genotype?.ToString(),
             ["top1Last"] = Number(run.Top1Last),
             ["top1Best"] = Number(run.Top1Best),
             ["diverged"] = run.Diverged,

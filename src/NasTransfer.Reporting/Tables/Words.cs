@@ -64,7 +64,7 @@ internal static class Words
             _ => FormattableString.Invariant($"{seconds / 3600:0.0} h"),
         };
 
-    public static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
+    public static string Count(long? value) => value?.ToString("#,0", CultureInfo.InvariantCulture) ?? None;
 
     /// <summary>1 claim, 2 claims.</summary>
     public static string Plural(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
