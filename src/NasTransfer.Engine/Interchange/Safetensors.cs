@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Unicode;
+using NasTransfer.Engine.Runtime;
 
 namespace NasTransfer.Engine.Interchange;
 
@@ -35,6 +36,14 @@ public static class Safetensors
         string path,
         IEnumerable<SafetensorsEntry> entries,
         IReadOnlyDictionary<string, string>? metadata = null
+    ) => Write(path, entries, metadata, DurableFile.Replace);
+
+    /// <param name="replace">How the whole new file, its first argument, comes to its place.</param>
+    internal static void Write(
+        string path,
+        IEnumerable<SafetensorsEntry> entries,
+        IReadOnlyDictionary<string, string>? metadata,
+        Action<string, string> replace
     )
     {
         // Wide elements first, so that each tensor lies at a multiple of its own element size, which readers that map the
@@ -42,20 +51,9 @@ public static class Safetensors
         SafetensorsEntry[] ordered = [.. entries.OrderByDescending(entry => entry.Type.ElementSize())];
         Check(ordered);
         byte[] header = BuildHeader(ordered, metadata);
-
-        string full = Path.GetFullPath(path);
-        string temporary = $"{full}.{Environment.ProcessId}.tmp";
         try
         {
-            try
-            {
-                WriteFile(temporary, header, ordered);
-                File.Move(temporary, full, overwrite: true);
-            }
-            finally
-            {
-                File.Delete(temporary);
-            }
+            DurableFile.Write(Path.GetFullPath(path), stream => WriteTo(stream, header, ordered), replace);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -151,9 +149,8 @@ public static class Safetensors
         writer.WriteEndArray();
     }
 
-    private static void WriteFile(string path, byte[] header, SafetensorsEntry[] entries)
+    private static void WriteTo(Stream stream, byte[] header, SafetensorsEntry[] entries)
     {
-        using FileStream stream = new(path, FileMode.Create, FileAccess.Write, FileShare.None);
         Span<byte> length = stackalloc byte[LengthBytes];
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
         stream.Write(length);
@@ -162,8 +159,6 @@ public static class Safetensors
         {
             stream.Write(entry.Bytes.Span);
         }
-
-        stream.Flush(flushToDisk: true);
     }
 
     // ---- What both sides know ----

@@ -11,8 +11,7 @@ public static partial class DurableFile
     /// <summary>Lets <paramref name="write"/> fill a file beside the wanted one, which it then replaces.</summary>
     /// <param name="write">Leaves the stream open.</param>
     /// <exception cref="IOException">The disk is full or read-only; what was there is unchanged.</exception>
-    public static void Write(string path, Action<Stream> write) =>
-        Write(path, write, (fresh, target) => File.Move(fresh, target, overwrite: true));
+    public static void Write(string path, Action<Stream> write) => Write(path, write, Replace);
 
     /// <summary>The same, but <paramref name="replace"/> says how the new file, its first argument, comes to its place.</summary>
     internal static void Write(string path, Action<Stream> write, Action<string, string> replace)
@@ -38,6 +37,9 @@ public static partial class DurableFile
 
         FlushFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
+
+    /// <summary>Puts a new file where another may be.</summary>
+    internal static void Replace(string fresh, string path) => File.Move(fresh, path, overwrite: true);
 
     /// <summary>
     /// Brings the names in a folder to the disk, where the system can: fsync of the folder on Linux and macOS. Windows has

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -69,5 +70,30 @@ public sealed record Checkpoint(string Run, int Epochs, ImmutableArray<Safetenso
             (string[])[what, JsonSerializer.Serialize(options), $"{seed}", .. images.Select(set => set.Fingerprint)]
         );
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
+    /// <summary>SHA-256 over all that it holds; the order of the tensors does not matter.</summary>
+    internal string ContentHash()
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Add(Run);
+        Add(Epochs.ToString(CultureInfo.InvariantCulture));
+        Add(State);
+        foreach (SafetensorsEntry entry in Tensors.OrderBy(entry => entry.Name, StringComparer.Ordinal))
+        {
+            Add(entry.Name);
+            Add($"{entry.Type} {string.Join(' ', entry.Shape)}");
+            hash.AppendData(entry.Bytes.Span);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+
+        // With its length before it, so that no two sequences of texts give the same bytes.
+        void Add(string text)
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(text);
+            hash.AppendData(BitConverter.GetBytes(bytes.Length));
+            hash.AppendData(bytes);
+        }
     }
 }
