@@ -7,7 +7,7 @@ using NasTransfer.Study.Units;
 namespace NasTransfer.Study.Store;
 
 /// <summary>What a log tells.</summary>
-/// <param name="Damaged">Lines that are torn or do not match their hash, and are left out.</param>
+/// <param name="Damaged">Lines that do not match their hash, and are left out.</param>
 public sealed record EventHistory(ImmutableArray<UnitEvent> Events, int Damaged)
 {
     public static EventHistory Empty { get; } = new([], 0);
@@ -15,7 +15,8 @@ public sealed record EventHistory(ImmutableArray<UnitEvent> Events, int Damaged)
 
 /// <summary>
 /// What happened to a unit: a file of one JSON object a line, each with its own hash, that only grows. A process that dies
-/// while it writes leaves a torn last line, which readers leave out. Write only with the unit's lock.
+/// while it writes leaves a last line without an end, which readers leave out and the next writer takes away. Write only
+/// with the unit's lock.
 /// </summary>
 public sealed class EventLog
 {
@@ -32,11 +33,10 @@ public sealed class EventLog
         JsonObject line = JsonSerializer.SerializeToNode(happened, CanonicalJson.Options)!.AsObject();
         line[HashKey] = CanonicalJson.Sha256(CanonicalJson.Of(line));
         using FileStream file = new(Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-        // Whoever died while writing left no end of line.
-        string before = EndsWithin(file) ? "\n" : "";
+        CutTornLine(file);
         file.Seek(0, SeekOrigin.End);
         // Of(JsonNode): the kind of the event is in the node, not in its run-time type.
-        file.Write(Encoding.UTF8.GetBytes($"{before}{CanonicalJson.Of(line)}\n"));
+        file.Write(Encoding.UTF8.GetBytes($"{CanonicalJson.Of(line)}\n"));
     }
 
     /// <summary>All that can be trusted; nothing where there is no file. Never throws for what the file holds.</summary>
@@ -51,15 +51,19 @@ public sealed class EventLog
         return new EventHistory([.. lines.OfType<UnitEvent>()], lines.Count(line => line is null));
     }
 
-    private IEnumerable<string> Lines()
+    /// <summary>The lines that match their hash, as they stand in the file.</summary>
+    internal IEnumerable<string> WholeLines() => File.Exists(Path) ? Lines().Where(IsWhole) : [];
+
+    /// <summary>Whether a line is an event that matches its hash.</summary>
+    internal static bool IsWhole(string line) => Parse(line) is not null;
+
+    private string[] Lines()
     {
         // Shared with a writer: a running unit can be watched.
         using FileStream file = new(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using StreamReader reader = new(file, Encoding.UTF8);
-        while (reader.ReadLine() is { } line)
-        {
-            yield return line;
-        }
+        // What follows the last end of line is torn, or still being written.
+        return reader.ReadToEnd().Split('\n')[..^1];
     }
 
     private static UnitEvent? Parse(string line)
@@ -81,14 +85,20 @@ public sealed class EventLog
         }
     }
 
-    private static bool EndsWithin(FileStream file)
+    private static void CutTornLine(FileStream file)
     {
-        if (file.Length == 0)
+        long whole = file.Length;
+        while (whole > 0 && ByteBefore(whole) != '\n')
         {
-            return false;
+            whole--;
         }
 
-        file.Seek(-1, SeekOrigin.End);
-        return file.ReadByte() != '\n';
+        file.SetLength(whole);
+
+        int ByteBefore(long position)
+        {
+            file.Seek(position - 1, SeekOrigin.Begin);
+            return file.ReadByte();
+        }
     }
 }

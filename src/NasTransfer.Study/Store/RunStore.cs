@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using NasTransfer.Engine;
 using NasTransfer.Engine.Training.Checkpoints;
 using NasTransfer.Study.Units;
@@ -14,7 +14,8 @@ public sealed record UnitCost(double Seconds, double CoreSeconds, long PeakMemor
 
 /// <summary>A stored result.</summary>
 /// <param name="Cost">Null where it is not known any more.</param>
-public sealed record Stored<T>(T Result, UnitCost? Cost);
+/// <param name="Origin">Null where it was computed in this store.</param>
+public sealed record Stored<T>(T Result, UnitCost? Cost, Origin? Origin = null);
 
 /// <summary>
 /// Results on disk: a folder a key. A result appears whole or not at all; what does not match its hash is not there.
@@ -23,9 +24,6 @@ public sealed record Stored<T>(T Result, UnitCost? Cost);
 /// </summary>
 public sealed class RunStore
 {
-    private const string ResultName = "result";
-    private const string CostName = "cost";
-
     /// <exception cref="BadInputException">The folder cannot be made.</exception>
     public RunStore(string folder)
     {
@@ -42,64 +40,69 @@ public sealed class RunStore
 
     public string Folder { get; }
 
-    public string FolderOf(Unit unit) => Path.Combine(Folder, unit.Key);
+    /// <summary>The keys of all units that were ever begun, sorted.</summary>
+    public ImmutableArray<string> Keys =>
+        [
+            .. Directory
+                .EnumerateDirectories(Folder)
+                .Select(folder => Path.GetFileName(folder)!)
+                .Where(UnitFolder.IsKey)
+                .Order(StringComparer.Ordinal),
+        ];
+
+    public string FolderOf(Unit unit) => Of(unit).FullName;
 
     /// <summary>The right to run the unit; null while another process, or another thread of this one, has it.</summary>
     /// <exception cref="IOException">The disk is full or read-only.</exception>
     public UnitLock? TryLock(Unit unit)
     {
-        UnitLock? held = UnitLock.Try(InFolder(unit, UnitFolder.Lock));
-        string described = Path.Combine(FolderOf(unit), UnitFolder.Unit);
-        if (held is not null && !File.Exists(described))
+        UnitFolder folder = Of(unit);
+        UnitLock? held = folder.TryLock();
+        if (held is not null && folder.Read(UnitFolder.UnitFile).Value is null)
         {
             // From the start, so that a folder without a result says what it was for.
-            StoredJson.WriteText(described, CanonicalJson.Pretty(unit));
+            folder.Write(UnitFolder.UnitFile, unit);
         }
 
         return held;
     }
 
     /// <summary>Where the unit keeps what it needs to go on after a stop.</summary>
-    public CheckpointFile CheckpointOf(Unit unit) => new(InFolder(unit, UnitFolder.Checkpoint));
+    /// <param name="passedOver">Told about each checkpoint that is there and cannot be used.</param>
+    public CheckpointFile CheckpointOf(Unit unit, Action<string>? passedOver = null) =>
+        Of(unit).Made().CheckpointFor(passedOver);
 
     /// <summary>What happened to the unit.</summary>
-    public EventLog EventsOf(Unit unit) => new(InFolder(unit, UnitFolder.Events));
+    public EventLog EventsOf(Unit unit) => Of(unit).Made().Events;
 
     /// <summary>The path of the file for all that the unit's process says.</summary>
-    public string LogOf(Unit unit) => InFolder(unit, UnitFolder.Log);
+    public string LogOf(Unit unit) => Of(unit).Made().PathOf(UnitFolder.LogFile);
 
     /// <summary>The stored result, or null when there is none that can be trusted.</summary>
     /// <param name="distrusted">Told why a result that is there is not used.</param>
     public Stored<T>? Find<T>(Unit unit, Action<string>? distrusted = null)
     {
-        string path = Path.Combine(FolderOf(unit), UnitFolder.Result);
-        if (!File.Exists(path))
-        {
-            return null;
-        }
-
+        UnitFolder folder = Of(unit);
+        var (result, _, problem) = folder.Read(UnitFolder.ResultFile);
         try
         {
-            if (
-                StoredJson.TryRead(
-                    File.ReadAllText(path),
-                    unit.Key,
-                    ResultName,
-                    out JsonNode? result,
-                    out string? problem
-                )
-            )
+            if (result is not null && result.Deserialize<T>(CanonicalJson.Options) is { } value)
             {
-                return new Stored<T>(result.Deserialize<T>(CanonicalJson.Options)!, CostOf(unit));
+                return new Stored<T>(
+                    value,
+                    folder.Read<UnitCost>(UnitFolder.CostFile),
+                    folder.Read<Origin>(UnitFolder.OriginFile)
+                );
             }
-
-            distrusted?.Invoke($"{unit.Title}: the stored result {problem} and is computed again.");
         }
         catch (Exception failure) when (StoredJson.IsDamage(failure))
         {
-            distrusted?.Invoke(
-                $"{unit.Title}: the stored result has another form ({failure.Message}) and is computed again."
-            );
+            problem = $"has another form ({failure.Message})";
+        }
+
+        if (problem is not null)
+        {
+            distrusted?.Invoke($"{unit.Title}: the stored result {problem} and is computed again.");
         }
 
         return null;
@@ -110,31 +113,16 @@ public sealed class RunStore
     public void Put<T>(Unit unit, T result, UnitCost cost)
         where T : notnull
     {
-        StoredJson.WriteText(InFolder(unit, UnitFolder.Unit), CanonicalJson.Pretty(unit));
-        StoredJson.Write(InFolder(unit, UnitFolder.Cost), unit.Key, CostName, cost);
+        UnitFolder folder = Of(unit);
+        folder.Write(UnitFolder.UnitFile, unit);
+        folder.Write(UnitFolder.CostFile, cost);
         // The result comes last: where it is, the others are.
-        StoredJson.Write(InFolder(unit, UnitFolder.Result), unit.Key, ResultName, result);
+        folder.Write(UnitFolder.ResultFile, result);
+        File.Delete(folder.PathOf(UnitFolder.OriginFile));
         CheckpointOf(unit).Delete();
     }
 
-    private UnitCost? CostOf(Unit unit)
-    {
-        string path = Path.Combine(FolderOf(unit), UnitFolder.Cost);
-        try
-        {
-            return
-                File.Exists(path)
-                && StoredJson.TryRead(File.ReadAllText(path), unit.Key, CostName, out JsonNode? cost, out _)
-                ? cost.Deserialize<UnitCost>(CanonicalJson.Options)
-                : null;
-        }
-        catch (Exception failure) when (StoredJson.IsDamage(failure))
-        {
-            // Only a report would miss it.
-            return null;
-        }
-    }
+    internal UnitFolder Of(string key) => new(Folder, key);
 
-    private string InFolder(Unit unit, string file) =>
-        Path.Combine(Directory.CreateDirectory(FolderOf(unit)).FullName, file);
+    private UnitFolder Of(Unit unit) => Of(unit.Key);
 }

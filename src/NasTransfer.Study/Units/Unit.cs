@@ -59,7 +59,10 @@ public abstract record Unit
 /// <summary>One search. Random sampling is one too: an architecture a seed, from no data.</summary>
 public sealed record SearchUnit : Unit
 {
-    public override string Phase => "search";
+    /// <summary>The phase of every search.</summary>
+    public const string PhaseName = "search";
+
+    public override string Phase => PhaseName;
 
     /// <summary>The method with all that sizes it.</summary>
     public required ISearchOptions Options { get; init; }
@@ -82,7 +85,10 @@ public sealed record SearchUnit : Unit
 /// <summary>One training from scratch of the network of a genotype.</summary>
 public sealed record AugmentUnit : Unit
 {
-    public override string Phase => "augment";
+    /// <summary>The phase of every training.</summary>
+    public const string PhaseName = "augment";
+
+    public override string Phase => PhaseName;
 
     public required Genotype Genotype { get; init; }
 

@@ -68,20 +68,42 @@ public sealed class EventLogTests
     }
 
     [Test]
-    public void Append_AfterATornLine_LosesThatLineAlone()
+    public void Append_AfterALineTornAnywhere_LosesThatLineAlone()
     {
         EventLog log = store.EventsOf(Unit);
         log.Append(Epoch);
+        long one = new FileInfo(log.Path).Length;
         log.Append(Epoch);
-        using (FileStream file = new(log.Path, FileMode.Open))
+        byte[] two = File.ReadAllBytes(log.Path);
+        for (long length = one; length < two.Length; length++)
         {
-            file.SetLength(file.Length - 9);
-        }
+            File.WriteAllBytes(log.Path, two[..(int)length]);
+            Assert.That(log.Read().Events, Is.EqualTo(new UnitEvent[] { Epoch }), $"{length} bytes");
 
-        log.Append(new UnitEnded(UnitStatus.Done));
+            log.Append(new UnitEnded(UnitStatus.Done));
+
+            var (events, damaged) = log.Read();
+            Assert.That(
+                events,
+                Is.EqualTo(new UnitEvent[] { Epoch, new UnitEnded(UnitStatus.Done) }),
+                $"{length} bytes"
+            );
+            Assert.That(damaged, Is.Zero, $"{length} bytes");
+        }
+    }
+
+    [Test]
+    public void Read_AFlippedLineInTheMiddle_LosesThatLineAlone()
+    {
+        EventLog log = store.EventsOf(Unit);
+        log.Append(Epoch);
+        log.Append(new UnitEnded(UnitStatus.Failed, "out of memory"));
+        log.Append(Epoch);
+        File.WriteAllText(log.Path, File.ReadAllText(log.Path).Replace("memory", "mamory"));
 
         var (events, damaged) = log.Read();
-        Assert.That(events, Is.EqualTo(new UnitEvent[] { Epoch, new UnitEnded(UnitStatus.Done) }));
+
+        Assert.That(events, Is.EqualTo(new UnitEvent[] { Epoch, Epoch }));
         Assert.That(damaged, Is.EqualTo(1));
     }
 

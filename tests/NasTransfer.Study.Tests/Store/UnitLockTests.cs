@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using NasTransfer.Engine.Runtime;
 using NasTransfer.Engine.Search.RandomSampling;
 using NasTransfer.Study.Store;
@@ -58,5 +60,37 @@ public sealed class UnitLockTests
         Directory.CreateDirectory(Path.Combine(store.FolderOf(Unit), "lock"));
 
         Assert.That(() => store.TryLock(Unit), Throws.InstanceOf<UnauthorizedAccessException>());
+    }
+
+    // flock(1) of util-linux holds the lock as another program would; -o keeps it out of the hands of what it starts.
+    [Test]
+    public void TryLock_AUnitWhoseProcessWasKilled_IsFree()
+    {
+        store.TryLock(Unit)!.Dispose();
+        string[] arguments = ["-o", Path.Combine(store.FolderOf(Unit), "lock"), "sh", "-c", "echo held; read line"];
+        using Process other = Start("flock", arguments);
+        Assert.That(other.StandardOutput.ReadLine(), Is.EqualTo("held"));
+        Assert.That(store.TryLock(Unit), Is.Null);
+
+        other.Kill(entireProcessTree: true);
+        other.WaitForExit();
+
+        using UnitLock? held = store.TryLock(Unit);
+        Assert.That(held, Is.Not.Null);
+    }
+
+    private static Process Start(string program, string[] arguments)
+    {
+        try
+        {
+            return Process.Start(
+                new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardInput = true }
+            )!;
+        }
+        catch (Win32Exception)
+        {
+            Assert.Ignore($"There is no {program} here to hold a lock from another process.");
+            throw;
+        }
     }
 }
