@@ -100,6 +100,7 @@ public static class App
             DataVerb.Create(terminal),
             PlanVerb.Create(terminal),
             WorkerVerb.Create(),
+            Verbs.Store.StoreVerb.Create(terminal),
             SharedOptions.Json,
             SharedOptions.Verbose,
             new HelpOption(),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NasTransfer.Claims.Catalogue;
 using NasTransfer.Claims.Observations;
 using NasTransfer.Engine.Architectures;
 using NasTransfer.Study.Profiles;

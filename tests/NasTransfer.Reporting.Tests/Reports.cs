@@ -10,8 +10,10 @@ using NasTransfer.Engine.Search.Darts;
 using NasTransfer.Engine.Training;
 using NasTransfer.Study.DataSets;
 using NasTransfer.Study.Execution;
+using NasTransfer.Study.Experiments;
 using NasTransfer.Study.Plans;
 using NasTransfer.Study.Profiles;
+using NasTransfer.Study.Proxies;
 using NasTransfer.Study.Store;
 
 namespace NasTransfer.Reporting.Tests;
@@ -34,12 +36,12 @@ internal static class Reports
     /// <param name="standIn">What the data set CIFAR100 says of itself.</param>
     public static StudyReport Of(double[] method, double[] random, string? standIn = null)
     {
-        StudyPlan plan = Plan(standIn);
+        UnitPlan plan = Plan(standIn);
         StudyOutcome outcome = Outcome(plan, method, random);
         ClaimResult result = new C15RandomIsStrong(
             Sizes,
             EvidenceLevel.L2,
-            PaperProtocol.Deviations(plan, "C15")
+            PaperProtocol.Deviations(plan.Study, plan.Images)
         ).Judge(ObservationTable.Of(outcome));
         return new StudyReport
         {
@@ -54,42 +56,44 @@ internal static class Reports
 
     public static StudyReport Usual() => Of([61, 62, 63], [60, 60.5, 64]);
 
-    private static StudyOutcome Outcome(StudyPlan plan, double[] method, double[] random)
+    private static StudyOutcome Outcome(UnitPlan plan, double[] method, double[] random)
     {
         ImmutableArray<CompletedSearch> searches =
         [
-            .. plan.Searches.Select(unit => new CompletedSearch(
-                unit,
-                new SearchResult(unit.Method, unit.Seed, PublishedGenotypes.DartsV2, [], SearchCost.Zero),
-                new UnitCost(1, 1, 1),
-                FromStore: false
+            .. plan.Study.Searches.Select(planned => new CompletedSearch(
+                planned,
+                plan.UnitOf(planned),
+                new SearchResult(planned.Method, planned.Seed, PublishedGenotypes.DartsV2, [], SearchCost.Zero),
+                new UnitCost(1, 1, 1)
             )),
         ];
         return new StudyOutcome(
             plan,
             searches,
             [
-                .. plan.Augments.Select(planned =>
+                .. plan.Study.Augments.Select(augment =>
                 {
-                    CompletedSearch search = searches.Single(one => one.Unit == planned.Search);
-                    double top1 = search.Unit.Source is null
-                        ? random[search.Unit.Seed - 7]
-                        : method[search.Unit.Seed - 2];
+                    PlannedAugment planned = augment.Run;
+                    CompletedSearch search = searches.Single(one => one.Planned == planned.Search);
+                    double top1 = planned.Search.IsRandom
+                        ? random[planned.Search.Seed - Sizes.RandomSeeds[0]]
+                        : method[planned.Search.Seed - Sizes.SearchSeeds[0]];
                     return new CompletedAugment(
                         planned,
+                        augment.Experiments,
                         search,
                         plan.UnitOf(planned, search.Result.Genotype),
                         new AugmentResult(top1, top1, 0, double.IsNaN(top1), [], 1000, 2000, 100, "00"),
-                        new UnitCost(2, 2, 3 << 20),
-                        FromStore: true
+                        new UnitCost(2, 2, 3 << 20)
                     );
                 }),
             ],
+            [],
             []
         );
     }
 
-    private static StudyPlan Plan(string? standIn)
+    private static UnitPlan Plan(string? standIn)
     {
         Profile profile = new()
         {
@@ -97,7 +101,7 @@ internal static class Reports
             EvidenceLevel = EvidenceLevel.L2,
             Device = "cpu",
             InstructionSet = InstructionSet.Portable,
-            Network = new NetworkProfile(4, 5, PoolBatchNorm.Always),
+            Network = new NetworkProfile(4, PoolBatchNorm.Always),
             Methods = ImmutableSortedDictionary<string, ISearchOptions>.Empty.Add(
                 "DARTS",
                 new DartsOptions { Epochs = 1 }
@@ -107,10 +111,33 @@ internal static class Reports
                 role => role,
                 DataSet
             ),
-            Claims = ImmutableSortedDictionary<string, ClaimSizes>.Empty.Add("C15", Sizes),
+            Counts = Enum.GetValues<ArchitectureCount>().ToImmutableSortedDictionary(count => count, _ => 3),
+            Cells = ImmutableSortedDictionary<int, int>.Empty.Add(Study.Experiments.Experiment.DefaultCells, 5),
+            Tricks = new TrickProfile(0.2, 0.4, 0.5),
+            Proxies = ImmutableSortedDictionary<string, ProxyDefinition>.Empty,
         };
-        return TransferPlan.Build(profile, "C15", new MadeUpImages(standIn));
+        PaperExperiments experiments = new(
+            Sizes.SearchSeeds[0],
+            Sizes.RandomSeeds[0],
+            PaperExperiments.Paper.Counts,
+            [Experiment("transfer", "DARTS", Sizes.Sources), Experiment("random", Observation.RandomSampling, [])]
+        );
+        return UnitPlan.Of(
+            StudyPlan.Of(profile, experiments, experiments.All),
+            new StudyImages(profile, new MadeUpImages(standIn))
+        );
     }
+
+    private static Experiment Experiment(string name, string method, ImmutableArray<string> sources) =>
+        new()
+        {
+            Name = name,
+            Place = "a test",
+            Count = ArchitectureCount.Searches,
+            Methods = [method],
+            Sources = sources,
+            Targets = Sizes.Targets,
+        };
 
     private static DataSetProfile DataSet(string role) =>
         new()

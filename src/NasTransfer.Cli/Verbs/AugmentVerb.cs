@@ -90,7 +90,9 @@ internal static class AugmentVerb
                         splits.Train,
                         splits.Test,
                         new Reporter(report),
-                        parsed.Get(checkpoint) is { } file ? new CheckpointFile(file) : null
+                        parsed.Get(checkpoint) is { } file
+                            ? new CheckpointFile(file) { PassedOver = terminal.Error.WriteLine }
+                            : null
                     )
             );
             if (weightsFile is not null)

@@ -95,7 +95,9 @@ internal static class SearchVerb
                         data,
                         parsed.Get(seed),
                         new Reporter(report),
-                        parsed.Get(checkpoint) is { } file ? new CheckpointFile(file) : null
+                        parsed.Get(checkpoint) is { } file
+                            ? new CheckpointFile(file) { PassedOver = terminal.Error.WriteLine }
+                            : null
                     )
             );
 
