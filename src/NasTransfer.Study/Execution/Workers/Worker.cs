@@ -181,7 +181,6 @@ public sealed class Worker(IUnitImages images, UnitWork work, Numerics numerics,
                 () => FromCheckpoint(unit, checkpoint, () => run(unit, input, checkpoint, events))
             );
             events.Append(new UnitEnded(UnitStatus.Done));
-            checkpoint.Delete();
             return new CompletedReport(FromStore: false, note);
         }
         catch (Exception failure)
@@ -195,7 +194,7 @@ public sealed class Worker(IUnitImages images, UnitWork work, Numerics numerics,
         }
     }
 
-    // Stores the result with what it took.
+    // Stores the result with what it took; the store removes the checkpoint.
     private static string? Measure<T>(RunStore store, Unit unit, Func<(T Result, string? Note)> run)
         where T : notnull
     {

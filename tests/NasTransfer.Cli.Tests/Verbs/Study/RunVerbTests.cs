@@ -135,6 +135,8 @@ public sealed class RunVerbTests
                 using StudyProcess run = study.Start(store, workers: 2);
                 while (killed < kills && !run.EndsWithin(TimeSpan.FromMilliseconds(random.NextInt(3000))))
                 {
+                    // Before there is a worker there is little to disturb.
+                    Until(() => run.Workers.Length > 0 || run.EndsWithin(TimeSpan.Zero));
                     killed += KillSome(run, random) ? 1 : 0;
                 }
 
@@ -144,7 +146,10 @@ public sealed class RunVerbTests
             } while (exitCode != App.Fine);
 
             Assert.That(study.Hash(store), Is.EqualTo(undisturbed));
-            TestContext.Progress.WriteLine($"{killed} of {kills} kills, {round + 1} studies");
+            int interrupted = study.UnitsBegun(store) - study.Tasks().Length;
+            TestContext.Progress.WriteLine(
+                $"{killed} of {kills} kills; study {round + 1}: {interrupted} within a unit"
+            );
         }
     }
 

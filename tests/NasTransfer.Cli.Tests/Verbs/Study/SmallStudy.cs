@@ -10,6 +10,7 @@ using NasTransfer.Study.Execution;
 using NasTransfer.Study.Experiments;
 using NasTransfer.Study.Plans;
 using NasTransfer.Study.Profiles;
+using NasTransfer.Study.Store;
 
 namespace NasTransfer.Cli.Tests.Verbs.Study;
 
@@ -87,6 +88,15 @@ internal sealed class SmallStudy : IDisposable
             .Order(StringComparer.Ordinal)
             .Select(file => $"{Path.GetRelativePath(Store(store), file)} {File.ReadAllText(file)}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', results))));
+    }
+
+    /// <summary>How often a unit of a store was begun, or gone on with.</summary>
+    public int UnitsBegun(string store)
+    {
+        RunStore results = new(Store(store));
+        return Tasks()
+            .Select(task => results.EventsOf(task.UnitIn(results)!).Read().Events.OfType<UnitStarted>().Count())
+            .Sum();
     }
 
     /// <summary>The program as a process of its own, as a person starts it.</summary>
