@@ -7,43 +7,46 @@ namespace NasTransfer.Engine.Tests.Search.Nao;
 /// <summary>The real rounds of NAO over a landscape of known fitness, in place of a trained child.</summary>
 public sealed class NaoLandscapeTests
 {
+    // The options were fixed before these were run; they were chosen on 201 to 230 (docs/nao.md).
+    private const ulong FirstSeed = 1001;
     private const int Seeds = 10;
 
     /// <summary>Oracle calls. The landscape stands still, so an architecture that comes back is not measured again.</summary>
     private const int Evaluations = 600;
 
-    // Not the published sizes: the pool is small, so that there are many rounds, and the encoder–predictor–decoder learns
-    // it in few large steps. 100 architectures at the start and at most 20 new ones in each of 25 rounds.
-    private const int Rounds = 25;
+    // Late rounds find what was measured before, so the budget alone would not end a search.
+    private const int MostRounds = 60;
 
+    // Not the published sizes: a small pool and many small rounds, since what the predictor learns of 75 architectures
+    // leads no further than a few edges. Batches of 25 bring the decoder to reconstruct its seeds within few evaluations;
+    // until then it proposes nothing better than random ones.
     private static readonly NaoOptions Small = new()
     {
-        PoolSize = 100,
-        NewPerRound = 20,
-        Seeds = 30,
+        PoolSize = 75,
+        NewPerRound = 10,
+        Seeds = 40,
         HiddenSize = 32,
-        PredictorWidth = 64,
-        PredictorEpochs = 20,
-        PredictorBatchSize = 100,
+        PredictorLayers = 0,
+        PredictorEpochs = 12,
+        PredictorBatchSize = 25,
         PredictorLearningRate = 0.01,
     };
 
-    [Test]
-    [Explicit("Not reached: of these ten seeds it won eight and tied in two (docs/nao.md).")]
+    [Test, Explicit("Minutes.")]
     public void Rounds_OnALandscape_BeatRandomSamplingOfEqualBudget()
     {
         int wins = 0;
-        for (ulong seed = 1; seed <= Seeds; seed++)
+        for (ulong seed = FirstSeed; seed < FirstSeed + Seeds; seed++)
         {
             var landscape = new Landscape(seed);
             using var rounds = new NaoRounds(Small, seed);
-            for (int round = 0; round < Rounds; round++)
+            rounds.Evaluate((genotype, _) => landscape.Measure(genotype));
+            while (landscape.Measured + Small.NewPerRound <= Evaluations && rounds.Rounds < MostRounds)
             {
-                rounds.Evaluate((genotype, _) => landscape.Measure(genotype));
                 rounds.Advance();
+                rounds.Evaluate((genotype, _) => landscape.Measure(genotype));
             }
 
-            rounds.Evaluate((genotype, _) => landscape.Measure(genotype));
             Assert.That(landscape.Measured, Is.LessThanOrEqualTo(Evaluations));
             double found = landscape.Fitness(rounds.Pool[0].Genotype);
             double random = landscape.Fitness(landscape.BestOfRandom(Evaluations));
