@@ -32,7 +32,7 @@ public sealed class NaoLandscapeTests
         PredictorLearningRate = 0.01,
     };
 
-    [Test, Explicit("Minutes.")]
+    [Test]
     public void Rounds_OnALandscape_BeatRandomSamplingOfEqualBudget()
     {
         int wins = 0;
