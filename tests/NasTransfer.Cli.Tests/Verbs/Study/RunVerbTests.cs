@@ -13,6 +13,9 @@ namespace NasTransfer.Cli.Tests.Verbs.Study;
 [TestFixture]
 public sealed class RunVerbTests
 {
+    // In milliseconds: about what a unit takes.
+    private const int LongestDelay = 600;
+
     private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(20);
 
     private SmallStudy study = null!;
@@ -126,6 +129,7 @@ public sealed class RunVerbTests
     {
         CounterRandom random = new(seed: 1, "kills");
         int killed = 0;
+        int interrupted = 0;
         for (int round = 0; killed < kills; round++)
         {
             string store = $"killed-{kills}-{round}";
@@ -133,11 +137,15 @@ public sealed class RunVerbTests
             do
             {
                 using StudyProcess run = study.Start(store, workers: 2);
-                while (killed < kills && !run.EndsWithin(TimeSpan.FromMilliseconds(random.NextInt(3000))))
+                while (killed < kills && !run.EndsWithin(TimeSpan.Zero))
                 {
-                    // Before there is a worker there is little to disturb.
-                    Until(() => run.Workers.Length > 0 || run.EndsWithin(TimeSpan.Zero));
-                    killed += KillSome(run, random) ? 1 : 0;
+                    // Once a unit has begun, and at any moment of it or of the next.
+                    int begun = study.UnitsBegun(store);
+                    Until(() => study.UnitsBegun(store) > begun || run.EndsWithin(TimeSpan.Zero));
+                    if (!run.EndsWithin(TimeSpan.FromMilliseconds(random.NextInt(LongestDelay))))
+                    {
+                        killed += KillSome(run, random) ? 1 : 0;
+                    }
                 }
 
                 exitCode = run.Wait();
@@ -146,11 +154,11 @@ public sealed class RunVerbTests
             } while (exitCode != App.Fine);
 
             Assert.That(study.Hash(store), Is.EqualTo(undisturbed));
-            int interrupted = study.UnitsBegun(store) - study.Tasks().Length;
-            TestContext.Progress.WriteLine(
-                $"{killed} of {kills} kills; study {round + 1}: {interrupted} within a unit"
-            );
+            interrupted += study.UnitsBegun(store) - SmallStudy.Units;
+            TestContext.Progress.WriteLine($"{killed} of {kills} kills, {interrupted} of them within a unit");
         }
+
+        Assert.That(interrupted, Is.Positive, "No kill hit a unit at work.");
     }
 
     // A worker, the parent alone, or all at once.

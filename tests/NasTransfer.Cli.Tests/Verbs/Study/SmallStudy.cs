@@ -11,6 +11,7 @@ using NasTransfer.Study.Experiments;
 using NasTransfer.Study.Plans;
 using NasTransfer.Study.Profiles;
 using NasTransfer.Study.Store;
+using NasTransfer.Study.Units;
 
 namespace NasTransfer.Cli.Tests.Verbs.Study;
 
@@ -28,7 +29,7 @@ internal sealed class SmallStudy : IDisposable
           "evidenceLevel": "L2",
           "network": { "channels": 2 },
           "methods": {
-            "DARTS": { "epochs": 3, "batchSize": 4, "channels": 2, "cells": 3, "alphaLearningRate": 0.01 },
+            "DARTS": { "epochs": 10, "batchSize": 4, "channels": 2, "cells": 3, "alphaLearningRate": 0.01 },
             "ENAS": {
               "epochs": 2, "batchSize": 4, "channels": 2, "cells": 3, "controllerUpdates": 2, "samplesPerUpdate": 2,
               "rewardBatchSize": 4, "traceSamples": 1, "finalSamples": 2
@@ -49,7 +50,7 @@ internal sealed class SmallStudy : IDisposable
             },
             "ImageNet22K": {
               "folder": "in22k", "reportedSplit": "val", "size": 8, "classes": 2, "imagesPerClass": 8,
-              "testImagesPerClass": 4, "augmentEpochs": 4, "generated": { "seed": 3, "difficulty": 0.4 }
+              "testImagesPerClass": 4, "augmentEpochs": 10, "generated": { "seed": 3, "difficulty": 0.4 }
             }
           },
           "counts": { "searches": 2, "random": 2, "spread": 2, "ablations": 1 },
@@ -59,7 +60,13 @@ internal sealed class SmallStudy : IDisposable
 
     private readonly string folder = Directory.CreateTempSubdirectory("nastransfer-study-").FullName;
 
-    public SmallStudy() => File.WriteAllText(ProfilePath, ProfileText);
+    private readonly Lazy<ImmutableArray<UnitTask>> tasks;
+
+    public SmallStudy()
+    {
+        File.WriteAllText(ProfilePath, ProfileText);
+        tasks = new(Tasks);
+    }
 
     private string ProfilePath => Path.Combine(folder, "small.json");
 
@@ -94,9 +101,10 @@ internal sealed class SmallStudy : IDisposable
     public int UnitsBegun(string store)
     {
         RunStore results = new(Store(store));
-        return Tasks()
-            .Select(task => results.EventsOf(task.UnitIn(results)!).Read().Events.OfType<UnitStarted>().Count())
-            .Sum();
+        return tasks
+            .Value.Select(task => task.UnitIn(results))
+            .OfType<Unit>()
+            .Sum(unit => results.EventsOf(unit).Read().Events.OfType<UnitStarted>().Count());
     }
 
     /// <summary>The program as a process of its own, as a person starts it.</summary>
