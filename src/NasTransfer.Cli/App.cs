@@ -99,6 +99,7 @@ public static class App
             BenchVerb.Create(terminal),
             DataVerb.Create(terminal),
             PlanVerb.Create(terminal),
+            VerifyVerb.Create(terminal),
             WorkerVerb.Create(),
             Verbs.Store.StoreVerb.Create(terminal),
             SharedOptions.Json,
