@@ -46,7 +46,7 @@ public sealed class PhotoTrainTransform : PhotoTransform
         int row = random.NextInt(size);
         int column = random.NextInt(size);
         // Drawn with or without jitter, so that both see the same parts.
-        ColourDraw colours = (jitter ?? new ColourJitter(0, 0, 0)).Draw(random);
+        ColourDraw colours = (jitter ?? new ColourJitter(0, 0, 0, 0)).Draw(random);
         return new PhotoDraw(DrawCrop(random, width, height), flip, colours, row, column);
     }
 

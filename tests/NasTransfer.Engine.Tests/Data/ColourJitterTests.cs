@@ -31,6 +31,46 @@ public sealed class ColourJitterTests
         Assert.That(Changed((ColourChange.Saturation, 0)), Is.EqualTo(new[] { 82, 82, 82, 148, 148, 148 }));
     }
 
+    // Hues in sixths of a turn: 4 + (100 − 50) / 150 = 4.333 and 2 + (10 − 0) / 250 = 2.04. The third value of a pixel is its
+    // smallest plus, or its largest minus, the hue's fraction of what lies between these two.
+    [TestCase(16_384, new[] { 200, 50, 75, 0, 115, 250 })] // A quarter: 5.833 and 3.54; 200 − 125 and 250 − 135.
+    [TestCase(32_768, new[] { 150, 200, 50, 250, 0, 240 })] // A half: 1.333 and 5.04; 200 − 50 and 250 − 10.
+    [TestCase(-32_768, new[] { 150, 200, 50, 250, 0, 240 })]
+    [TestCase(-21_845, new[] { 50, 200, 100, 250, 10, 0 })] // A third back: 2.333 and 0.04.
+    [TestCase(0, new[] { 100, 50, 200, 0, 250, 10 })]
+    public void Apply_Hue_TurnsWithinTheHexcone(int amount, int[] expected) =>
+        Assert.That(Changed((ColourChange.Hue, amount)), Is.EqualTo(expected));
+
+    [Test]
+    public void Apply_HueOfGreysAndPrimaries_KeepsGreysAndTurnsPrimaries()
+    {
+        byte[] rgba = [7, 7, 7, 0, 0, 0, 0, 0, 255, 255, 255, 0, 255, 0, 0, 0, 0, 0, 255, 0];
+
+        ColourJitter.Apply(new ColourDraw([(ColourChange.Hue, 10_923)]), rgba);
+
+        // A sixth of a turn: red becomes yellow, blue becomes magenta.
+        Assert.That(
+            rgba,
+            Is.EqualTo(new byte[] { 7, 7, 7, 0, 0, 0, 0, 0, 255, 255, 255, 0, 255, 255, 0, 0, 255, 0, 255, 0 })
+        );
+    }
+
+    [Test]
+    public void Apply_HueOfAnyColour_KeepsLargestAndSmallest()
+    {
+        for (int i = 0; i < 2000; i++)
+        {
+            CounterRandom random = new(1, "t", 0, i);
+            byte[] pixel = [(byte)random.NextInt(256), (byte)random.NextInt(256), (byte)random.NextInt(256), 0];
+            byte[] turned = [.. pixel];
+
+            ColourJitter.Apply(new ColourDraw([(ColourChange.Hue, random.NextInt(65_536) - 32_768)]), turned);
+
+            Assert.That(turned[..3].Max(), Is.EqualTo(pixel[..3].Max()));
+            Assert.That(turned[..3].Min(), Is.EqualTo(pixel[..3].Min()));
+        }
+    }
+
     [Test]
     public void Apply_SeveralSteps_GoesInTheirOrder()
     {
@@ -43,9 +83,9 @@ public sealed class ColourJitterTests
     }
 
     [Test]
-    public void Apply_FactorsOfOne_ChangeNothing()
+    public void Apply_JitterThatIsOff_ChangesNothing()
     {
-        ColourDraw draw = new ColourJitter(0, 0, 0).Draw(new CounterRandom(1, "t"));
+        ColourDraw draw = new ColourJitter(0, 0, 0, 0).Draw(new CounterRandom(1, "t"));
 
         Assert.That(Changed([.. draw.Steps]), Is.EqualTo(new[] { 100, 50, 200, 0, 250, 10 }));
     }
@@ -58,14 +98,20 @@ public sealed class ColourJitterTests
             .. Enumerable.Range(0, 6000).Select(i => new ColourJitter().Draw(new CounterRandom(1, "t", 0, i))),
         ];
 
-        // Six orders: 1000 each, five standard deviations.
+        // 24 orders: 250 each, five standard deviations.
         Assert.That(
             draws.CountBy(draw => string.Join(' ', draw.Steps.Select(step => step.Change))).Select(pair => pair.Value),
-            Has.Exactly(6).InRange(856, 1144)
+            Has.Exactly(24).InRange(173, 327)
         );
-        int[] factors = [.. draws.SelectMany(draw => draw.Steps.Select(step => step.Factor))];
-        Assert.That(factors, Is.All.InRange(39_321, 91_751));
-        Assert.That(factors.Average(), Is.EqualTo(65_536).Within(600));
+        ILookup<bool, int> amounts = draws
+            .SelectMany(draw => draw.Steps)
+            .ToLookup(step => step.Change == ColourChange.Hue, step => step.Amount);
+        Assert.That(amounts[false], Is.All.InRange(39_321, 91_751));
+        Assert.That(amounts[false].Average(), Is.EqualTo(65_536).Within(600));
+        // A fifth of a turn to either side: standard deviation 7567, of the mean 98.
+        Assert.That(amounts[true], Is.All.InRange(-13_107, 13_107));
+        Assert.That((amounts[true].Min(), amounts[true].Max()), Is.EqualTo((-13_107, 13_107)).Within(60));
+        Assert.That(amounts[true].Average(), Is.EqualTo(0).Within(500));
     }
 
     private static int[] Changed(params (ColourChange, int)[] steps)

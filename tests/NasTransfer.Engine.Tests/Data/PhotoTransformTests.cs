@@ -78,6 +78,10 @@ public sealed class PhotoTransformTests
             () => new PhotoTrainTransform(Plain, new ColourJitter(Contrast: 1.5)),
             Throws.TypeOf<BadInputException>().With.Message.EqualTo("contrast is 1.5; it must be from 0 (off) to 1.")
         );
+        Assert.That(
+            () => new PhotoTrainTransform(Plain, new ColourJitter(Hue: 0.6)),
+            Throws.TypeOf<BadInputException>().With.Message.EqualTo("hue is 0.6; it must be from 0 (off) to 0.5.")
+        );
     }
 
     [Test]
@@ -138,7 +142,10 @@ public sealed class PhotoTransformTests
         PhotoDraw without = PhotoTrainTransform.Draw(new CounterRandom(1, "t"), 90, 70, 32, null);
 
         Assert.That(with.Crop, Is.EqualTo(without.Crop));
-        Assert.That(without.Colours.Steps.Select(step => step.Factor), Is.All.EqualTo(65_536));
+        Assert.That(
+            without.Colours.Steps.Select(step => step.Amount),
+            Is.EquivalentTo(new[] { 65_536, 65_536, 65_536, 0 })
+        );
     }
 
     [Test]
