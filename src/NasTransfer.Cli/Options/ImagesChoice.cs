@@ -3,7 +3,6 @@ using NasTransfer.Cli.Output;
 using NasTransfer.Engine;
 using NasTransfer.Engine.Data;
 using NasTransfer.Engine.Data.Generated;
-using NasTransfer.Engine.Data.Reading;
 using NasTransfer.Engine.Search;
 
 namespace NasTransfer.Cli.Options;
@@ -43,10 +42,7 @@ internal sealed class ImagesChoice
         null
     );
 
-    private readonly Option<bool> skipUnreadable = new("--skip-unreadable")
-    {
-        Description = "Leave out files of --data that cannot be decoded, and say how many.",
-    };
+    private readonly FolderChoice reading = new();
 
     private readonly Setting<int> classes = Setting<int>.Of(
         "--generated-classes",
@@ -78,7 +74,7 @@ internal sealed class ImagesChoice
         command.Add(generated);
         command.Add(trainImages);
         command.Add(size);
-        command.Add(skipUnreadable);
+        reading.AddTo(command);
         command.Add(classes);
         command.Add(trainPerClass);
         command.Add(testPerClass);
@@ -88,8 +84,61 @@ internal sealed class ImagesChoice
     /// <summary>The command line names images.</summary>
     public bool AreNamed(ParseResult parsed) => parsed.Get(folder) is not null || parsed.Get(generated) is not null;
 
+    /// <summary>Images to train on, and images to report on.</summary>
     /// <exception cref="BadInputException">No images are named, or they cannot be read.</exception>
-    public ImageSplits Read(ParseResult parsed, ProgressDisplay display)
+    public ChosenImages Read(ParseResult parsed, ProgressDisplay display)
+    {
+        ChosenImages all = ReadAll(parsed, validationApart: false, display);
+        return parsed.Get(trainImages) is { } count
+            ? all with
+            {
+                Train = Part(all.Train, Checked(count, all.Train.Count, all.Train.Name)),
+            }
+            : all;
+    }
+
+    /// <summary>
+    /// Images that a search may see: one part for weights, one for architectures. A rule that keeps validation images says
+    /// which; otherwise the training images are halved.
+    /// </summary>
+    /// <exception cref="BadInputException">No images are named, or they cannot be read.</exception>
+    public (SearchData Data, ChosenImages Images) ReadForSearch(
+        ParseResult parsed,
+        Preprocessing preprocessing,
+        ProgressDisplay display
+    )
+    {
+        ChosenImages all = ReadAll(parsed, validationApart: true, display);
+        int there = all.Train.Count + (all.Validation?.Count ?? 0);
+        int count = parsed.Get(trainImages) is { } wanted ? Checked(wanted, there, all.Train.Name) : there;
+        if (all.Validation is { } validation)
+        {
+            // In proportion, rounded down for weights.
+            int forWeights = (int)((long)count * all.Train.Count / there);
+            return (Data(Part(all.Train, forWeights), Part(validation, count - forWeights)), all);
+        }
+
+        Split halves = Split.Stratified(Part(all.Train, count), SplitSeed);
+        return (Data(halves.First, halves.Second), all);
+
+        SearchData Data(IImageSource train, IImageSource held) =>
+            new SearchData(train, held) { Preprocessing = preprocessing };
+    }
+
+    /// <summary>What a result says about images: enough to tell whether two runs saw the same; null for none.</summary>
+    public static object? Describe(IImageSource set) =>
+        set.Count == 0
+            ? null
+            : new
+            {
+                name = set.Name,
+                images = set.Count,
+                classes = set.Classes.Length,
+                size = set.Size,
+                fingerprint = set.Fingerprint,
+            };
+
+    private ChosenImages ReadAll(ParseResult parsed, bool validationApart, ProgressDisplay display)
     {
         string? path = parsed.Get(folder);
         ImageDomain? domain = parsed.Get(generated);
@@ -102,30 +151,15 @@ internal sealed class ImagesChoice
             );
         }
 
-        ImageSplits splits = domain is { } drawn ? Draw(drawn, parsed) : Open(path!, parsed, display);
-        return parsed.Get(trainImages) is { } count ? splits with { Train = Part(splits.Train, count) } : splits;
-    }
+        if (domain is { } drawn)
+        {
+            reading.RefuseWithoutFolder(parsed);
+            ImageSplits splits = Draw(drawn, parsed);
+            return new ChosenImages(splits.Train, null, splits.Test);
+        }
 
-    /// <summary>The training part alone, in two halves: one for weights, one for architectures.</summary>
-    /// <exception cref="BadInputException">No images are named, or they cannot be read.</exception>
-    public SearchData ReadForSearch(ParseResult parsed, ProgressDisplay display)
-    {
-        Split halves = Split.Stratified(Read(parsed, display).Train, SplitSeed);
-        return new SearchData(halves.First, halves.Second);
+        return reading.Read(parsed, path!, parsed.Get(size) ?? DefaultSize, validationApart, display);
     }
-
-    /// <summary>What a result says about images: enough to tell whether two runs saw the same; null for none.</summary>
-    public static object? Describe(ImageSet set) =>
-        set.Count == 0
-            ? null
-            : new
-            {
-                name = set.Name,
-                images = set.Count,
-                classes = set.Classes.Length,
-                size = set.Size,
-                fingerprint = set.Fingerprint,
-            };
 
     private ImageSplits Draw(ImageDomain domain, ParseResult parsed) =>
         GeneratedImages.Create(
@@ -141,33 +175,13 @@ internal sealed class ImagesChoice
             }
         );
 
-    private ImageSplits Open(string path, ParseResult parsed, ProgressDisplay display)
-    {
-        ImageSplits splits = ImageReader.Open(
-            path,
-            new ImageReaderOptions
-            {
-                Size = parsed.Get(size) ?? DefaultSize,
-                SkipUnreadable = parsed.GetValue(skipUnreadable),
-            }
-        );
-        foreach (string warning in splits.Warnings)
-        {
-            display.Line(warning);
-        }
-
-        return splits;
-    }
-
-    private static ImageSet Part(ImageSet train, int count)
-    {
-        if (count < 1 || count > train.Count)
-        {
-            throw new BadInputException(
-                $"--train-images is {count}; {train.Name} has {train.Count}, so it must be 1 to {train.Count}."
+    private static int Checked(int count, int there, string name) =>
+        count >= 1 && count <= there
+            ? count
+            : throw new BadInputException(
+                $"--train-images is {count}; {name} has {there}, so it must be 1 to {there}."
             );
-        }
 
-        return count == train.Count ? train : Split.Stratified(train, SplitSeed, (double)count / train.Count).First;
-    }
+    private static IImageSource Part(IImageSource images, int count) =>
+        count == images.Count ? images : Split.Stratified(images, SplitSeed, (double)count / images.Count).First;
 }

@@ -17,14 +17,17 @@ internal sealed class ContactSheet(ImageSet set, int rows, int columns)
     private static readonly SKColor Paper = new(255, 255, 255);
 
     /// <summary>The labels shown, from the top.</summary>
-    public int[] Labels { get; } =
-        set.Classes.Length <= rows
-            ? [.. Enumerable.Range(0, set.Classes.Length)]
-            : [.. Enumerable.Range(0, rows).Select(row => (int)((2L * row + 1) * set.Classes.Length / (2L * rows)))];
+    public int[] Labels { get; } = LabelsOf(set.Classes.Length, rows);
 
     private int Factor => Math.Max(1, WantedWidth / set.Size);
 
     private int Pitch => set.Size * Factor + Gap;
+
+    /// <summary>The labels that a sheet of so many rows shows.</summary>
+    public static int[] LabelsOf(int classes, int rows) =>
+        classes <= rows
+            ? [.. Enumerable.Range(0, classes)]
+            : [.. Enumerable.Range(0, rows).Select(row => (int)((2L * row + 1) * classes / (2L * rows)))];
 
     public void WritePng(string path)
     {

@@ -18,6 +18,7 @@ internal static class AugmentVerb
     {
         var network = new NetworkChoice();
         var images = new ImagesChoice();
+        var preprocessing = new PreprocessingChoice();
         var options = new OptionTable<AugmentOptions>(new AugmentOptions());
         Setting<ulong> seed = Setting<ulong>.Of(
             "--seed",
@@ -49,6 +50,7 @@ internal static class AugmentVerb
         var command = new Command("augment", "Trains the network of a genotype on a data set and tests it.");
         network.AddTo(command, withClasses: false);
         images.AddTo(command);
+        preprocessing.AddTo(command);
         options.AddTo(command);
         command.Add(seed);
         command.Add(weights);
@@ -73,16 +75,20 @@ internal static class AugmentVerb
             OutputFile.Check(checkpoint.Name, parsed.Get(checkpoint));
             Genotype genotype = network.Genotype(parsed);
             AugmentOptions training = options.Read(parsed);
+            Preprocessing prepared = preprocessing.Read(parsed);
             // The sizes are checked before the images are read, which may take long.
             network.Network(parsed, classes: 1);
 
             var display = new ProgressDisplay(terminal, json);
-            ImageSplits splits = images.Read(parsed, display);
+            ChosenImages splits = images.Read(parsed, display);
             NetworkOptions size = network.Network(parsed, splits.Train.Classes.Length);
             RuntimeEnvironment environment = RuntimeChoice.Start(parsed);
             display.Line(environment);
 
-            using var run = new AugmentRun(genotype, size, training, parsed.Get(seed), parsed.Get(initial));
+            using var run = new AugmentRun(genotype, size, training, parsed.Get(seed), parsed.Get(initial))
+            {
+                Preprocessing = prepared,
+            };
             AugmentResult result = display.Run(
                 $"Training on {splits.Train.Name}: {splits.Train.Count} images, tested on {splits.Test.Count}",
                 report =>
@@ -110,6 +116,9 @@ internal static class AugmentVerb
                     initFrom = parsed.Get(initial),
                     train = ImagesChoice.Describe(splits.Train),
                     test = ImagesChoice.Describe(splits.Test),
+                    split = splits.Split,
+                    transform = prepared.FamilyOf(splits.Train, size.Stem),
+                    colourJitter = prepared.JitterOf(splits.Train, size.Stem),
                     result,
                     environment = around is null ? null : JsonOutput.Of(around),
                 };

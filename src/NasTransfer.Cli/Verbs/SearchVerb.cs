@@ -51,11 +51,13 @@ internal static class SearchVerb
             Description = "List the method's options with value, unit and source, and search nothing.",
         };
         var images = new ImagesChoice();
+        var preprocessing = new PreprocessingChoice();
 
         var command = new Command(Name, "Searches a genotype on the training images of a data set.");
         command.Add(methodName);
         command.Add(preset);
         images.AddTo(command);
+        preprocessing.AddTo(command);
         command.Add(seed);
         command.Add(output);
         command.Add(checkpoint);
@@ -79,10 +81,11 @@ internal static class SearchVerb
             OutputFile.Check(checkpoint.Name, parsed.Get(checkpoint));
             bool json = parsed.GetValue(SharedOptions.Json);
             var display = new ProgressDisplay(terminal, json);
-            SearchData data =
+            Preprocessing prepared = preprocessing.Read(parsed);
+            var (data, chosen) =
                 name != MethodName.Random || images.AreNamed(parsed)
-                    ? images.ReadForSearch(parsed, display)
-                    : new SearchData(NoImages, NoImages);
+                    ? images.ReadForSearch(parsed, prepared, display)
+                    : (new SearchData(NoImages, NoImages), null);
             RuntimeEnvironment environment = RuntimeChoice.Start(parsed);
             display.Line(environment);
 
@@ -112,6 +115,9 @@ internal static class SearchVerb
                     options = name == MethodName.Random ? null : (object)options,
                     train = ImagesChoice.Describe(data.Train),
                     validation = ImagesChoice.Describe(data.Validation),
+                    split = chosen?.Split,
+                    transform = chosen is null ? null : prepared.FamilyOf(data.Train, options.Stem) as TransformFamily?,
+                    colourJitter = chosen is null ? null : prepared.JitterOf(data.Train, options.Stem),
                     cost = result.Cost,
                     trace = result.Trace,
                     details = result.Details,

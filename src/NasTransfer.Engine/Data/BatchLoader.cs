@@ -40,15 +40,6 @@ public sealed class BatchLoader
         (this.set, this.transform, this.options, this.seed) = (set, transform, options, seed);
     }
 
-    /// <summary>A loader of test images: in order, all of them, not augmented. Use <see cref="Pass"/>.</summary>
-    public static BatchLoader ForEvaluation(IImageSource set, Normalization normalization, int batchSize) =>
-        new(
-            set,
-            new EvaluationTransform(normalization),
-            new BatchLoaderOptions { BatchSize = batchSize, Shuffle = false },
-            seed: 0
-        );
-
     public IImageSource Set => set;
 
     /// <summary>Batches an epoch.</summary>

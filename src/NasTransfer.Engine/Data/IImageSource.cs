@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NasTransfer.Engine.Randomness;
 
 namespace NasTransfer.Engine.Data;
 
@@ -19,10 +20,22 @@ public interface IImageSource
     /// <summary>A SHA-256 that tells this source from others.</summary>
     string Fingerprint { get; }
 
+    /// <summary>
+    /// The images have whatever shape they were taken in; otherwise they are squares of the size already.
+    /// </summary>
+    bool HoldsPhotographs { get; }
+
     int Label(int index);
 
     /// <summary>The image's path, unique within the source.</summary>
     string File(int index);
+
+    /// <summary>A SHA-256 of the image alone: equal images have equal ones.</summary>
+    /// <exception cref="BadInputException">The image cannot be read.</exception>
+    string Digest(int index);
+
+    /// <summary>The images at <paramref name="indices"/>, in that order, under the same classes.</summary>
+    IImageSource Select(IReadOnlyList<int> indices, string name);
 
     /// <summary>Each image once, in the order of the source.</summary>
     ImageOrder InOrder();
@@ -54,4 +67,8 @@ public sealed record ImageOrder(int[] Indices, int[] WindowEnds)
 {
     /// <summary>An order of images that need not be read first.</summary>
     public static ImageOrder AnyWay(int[] indices) => new(indices, [indices.Length]);
+
+    /// <summary>The order in which an epoch sees images that need not be read first.</summary>
+    public static int[] Random(int count, ulong seed, int epoch) =>
+        new CounterRandom(seed, "order", epoch).Permutation(count);
 }

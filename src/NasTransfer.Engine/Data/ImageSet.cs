@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using NasTransfer.Engine.Randomness;
 
 namespace NasTransfer.Engine.Data;
 
@@ -81,6 +80,11 @@ public sealed class ImageSet : IImageSource
 
     public string File(int index) => files[index];
 
+    public bool HoldsPhotographs => false;
+
+    /// <summary>Of the pixels.</summary>
+    public string Digest(int index) => Convert.ToHexStringLower(SHA256.HashData(Pixels(index)));
+
     /// <summary>size × size × 3 bytes, row by row, R G B.</summary>
     public ReadOnlySpan<byte> Pixels(int index) => pixels.AsSpan(rows[index] * BytesPerImage, BytesPerImage);
 
@@ -96,26 +100,11 @@ public sealed class ImageSet : IImageSource
             [.. indices.Select(index => files[index])]
         );
 
-    /// <summary>The same images without the classes that none of them has; labels are renumbered in the order of the rest.</summary>
-    public ImageSet WithoutEmptyClasses()
-    {
-        int[] used = [.. labels.Distinct().Order()];
-        Dictionary<int, int> renumbered = used.Index().ToDictionary(entry => entry.Item, entry => entry.Index);
-        return new ImageSet(
-            Name,
-            Size,
-            [.. used.Select(label => Classes[label])],
-            pixels,
-            rows,
-            [.. labels.Select(label => renumbered[label])],
-            files
-        );
-    }
+    IImageSource IImageSource.Select(IReadOnlyList<int> indices, string name) => Select(indices, name);
 
     ImageOrder IImageSource.InOrder() => ImageOrder.AnyWay([.. Enumerable.Range(0, Count)]);
 
-    ImageOrder IImageSource.Shuffled(ulong seed, int epoch) =>
-        ImageOrder.AnyWay(new CounterRandom(seed, "order", epoch).Permutation(Count));
+    ImageOrder IImageSource.Shuffled(ulong seed, int epoch) => ImageOrder.AnyWay(ImageOrder.Random(Count, seed, epoch));
 
     IImageFeed IImageSource.Feed(ImageOrder order, int first, bool background) => new MemoryFeed(this, order);
 

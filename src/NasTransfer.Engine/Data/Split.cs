@@ -13,7 +13,7 @@ namespace NasTransfer.Engine.Data;
 /// <param name="First">The part of the asked fraction.</param>
 /// <param name="Second">All the others.</param>
 /// <param name="Sha256">Over the sorted file names of the first part, then those of the second.</param>
-public sealed record Split(ImageSet First, ImageSet Second, string Sha256)
+public sealed record Split(IImageSource First, IImageSource Second, string Sha256)
 {
     /// <summary>
     /// Takes the same share of each class, to the nearest image; what rounding leaves over goes to the next class, so the
@@ -21,7 +21,7 @@ public sealed record Split(ImageSet First, ImageSet Second, string Sha256)
     /// </summary>
     /// <param name="fraction">Share of the first part, between 0 and 1.</param>
     /// <exception cref="BadInputException">The fraction is out of range, or leaves a part without images.</exception>
-    public static Split Stratified(ImageSet set, ulong seed, double fraction = 0.5)
+    public static Split Stratified(IImageSource set, ulong seed, double fraction = 0.5)
     {
         if (fraction is not (> 0 and < 1))
         {
@@ -61,7 +61,7 @@ public sealed record Split(ImageSet First, ImageSet Second, string Sha256)
         );
     }
 
-    private static IEnumerable<IGrouping<int, int>> ByClass(ImageSet set) =>
+    private static IEnumerable<IGrouping<int, int>> ByClass(IImageSource set) =>
         Enumerable.Range(0, set.Count).GroupBy(set.Label).OrderBy(members => members.Key);
 
     private static int Rounded(double fraction, int count) => (int)Math.Floor(fraction * count + 0.5);

@@ -6,7 +6,10 @@ namespace NasTransfer.Engine.Search;
 /// <summary>What a search may look at: the training part of a source, split in two.</summary>
 /// <param name="Train">Images that weights are trained on.</param>
 /// <param name="Validation">Images that architectures are judged on; none of them is in <paramref name="Train"/>.</param>
-public sealed record SearchData(ImageSet Train, ImageSet Validation);
+public sealed record SearchData(IImageSource Train, IImageSource Validation)
+{
+    public Preprocessing Preprocessing { get; init; } = new();
+}
 
 /// <summary>A search method: from a source and a seed to a genotype.</summary>
 public interface ISearch

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using NasTransfer.Engine.Networks;
 using NasTransfer.Engine.Options;
 using NasTransfer.Engine.Search.Darts;
 using NasTransfer.Engine.Search.Enas;
@@ -17,6 +18,9 @@ namespace NasTransfer.Engine.Search;
 [JsonDerivedType(typeof(RandomSamplingOptions), RandomSamplingSearch.Name)]
 public interface ISearchOptions : IOptions
 {
+    /// <summary>What stands before the first cell of the networks that the search trains. Random sampling trains none.</summary>
+    Stem Stem => Stem.Cifar;
+
     /// <exception cref="BadInputException">A value is out of range.</exception>
     ISearch CreateSearch();
 }

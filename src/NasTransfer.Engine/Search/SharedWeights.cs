@@ -40,20 +40,9 @@ internal sealed class SharedWeights : IDisposable
         initialise?.Invoke(network);
         weights = new FlatParameters(network.parameters());
         optimizer = new Sgd(weights, momentum, weightDecay, nesterov);
-        Normalization normalization = Normalization.For(size.Stem);
-        Train = new BatchLoader(
-            data.Train,
-            new CifarTrainTransform(normalization),
-            new BatchLoaderOptions { BatchSize = batchSize },
-            seed
-        );
+        Train = data.Preprocessing.TrainLoader(data.Train, size.Stem, batchSize, seed);
         // Shuffled even where all are seen: statistics come from the batch, and a set may be sorted by class.
-        Validation = new BatchLoader(
-            data.Validation,
-            new EvaluationTransform(normalization),
-            new BatchLoaderOptions { BatchSize = judgeBatchSize },
-            seed
-        );
+        Validation = data.Preprocessing.TestLoader(data.Validation, size.Stem, judgeBatchSize, seed, shuffle: true);
     }
 
     public BatchLoader Train { get; }

@@ -62,26 +62,30 @@ public sealed class AugmentRun : IDisposable
     /// <summary>Sees the training images in another order every epoch; otherwise always in the order of the set.</summary>
     public bool Shuffles { get; init; } = true;
 
+    /// <summary>What images go through on their way to the network.</summary>
+    public Preprocessing Preprocessing { get; init; } = new();
+
     /// <summary>Trains and tests. Call once.</summary>
     /// <param name="checkpoint">
     /// Where to keep a checkpoint after each epoch, and to resume from if it is there; null for none.
     /// </param>
     /// <exception cref="BadInputException">The images do not fit the network.</exception>
     public AugmentResult Run(
-        ImageSet train,
-        ImageSet test,
+        IImageSource train,
+        IImageSource test,
         IProgress<AugmentProgress>? progress = null,
         CheckpointFile? checkpoint = null,
         CancellationToken cancellation = default
     )
     {
         Validate(train, test);
-        Normalization normalization = Normalization.For(Network.Options.Stem);
-        var trainLoader = new BatchLoader(
+        BatchLoader trainLoader = Preprocessing.TrainLoader(
             train,
-            new CifarTrainTransform(normalization, options.CutoutLength),
-            new BatchLoaderOptions { BatchSize = options.BatchSize, Shuffle = Shuffles },
-            seed
+            Network.Options.Stem,
+            options.BatchSize,
+            seed,
+            options.CutoutLength,
+            Shuffles
         );
         using var parameters = new FlatParameters(Network.parameters());
         using var optimizer = new Sgd(parameters, options.Momentum, options.WeightDecay);
@@ -94,6 +98,7 @@ public sealed class AugmentRun : IDisposable
                 $"augment {Network.Genotype} {Network.Options} {TestsEveryEpoch} {Shuffles}",
                 options,
                 seed,
+                Preprocessing,
                 train,
                 test
             );
@@ -136,7 +141,7 @@ public sealed class AugmentRun : IDisposable
             {
                 Tally? tested =
                     TestsEveryEpoch || epoch == options.Epochs - 1
-                        ? Evaluation.Run(Network, test, normalization, cancellation)
+                        ? Evaluation.Run(Network, test, Preprocessing, cancellation)
                         : null;
                 epochs.Add(
                     new(
@@ -163,7 +168,7 @@ public sealed class AugmentRun : IDisposable
 
     public void Dispose() => Network.Dispose();
 
-    private void Validate(ImageSet train, ImageSet test)
+    private void Validate(IImageSource train, IImageSource test)
     {
         if (train.Count < 2)
         {
@@ -209,7 +214,7 @@ public sealed class AugmentRun : IDisposable
     private Tensor CrossEntropy(Tensor logits, Tensor labels) =>
         nn.functional.cross_entropy(logits, labels, label_smoothing: options.LabelSmoothing);
 
-    private AugmentResult Result(ImmutableArray<AugmentEpoch> epochs, bool diverged, ImageSet train)
+    private AugmentResult Result(ImmutableArray<AugmentEpoch> epochs, bool diverged, IImageSource train)
     {
         NetworkCost cost = NetworkCost.Of(Network.Genotype, Network.Options, train.Size);
         AugmentEpoch? best = epochs.MaxBy(epoch => epoch.TestTop1);

@@ -13,15 +13,16 @@ internal static class Evaluation
 
     public static Tally Run(
         AugmentNetwork network,
-        ImageSet images,
-        Normalization normalization,
+        IImageSource images,
+        Preprocessing preprocessing,
         CancellationToken cancellation
     )
     {
         using var _ = no_grad();
         network.eval();
         var tally = new Tally();
-        foreach (Batch batch in BatchLoader.ForEvaluation(images, normalization, BatchSize).Pass(cancellation))
+        BatchLoader loader = preprocessing.TestLoader(images, network.Options.Stem, BatchSize);
+        foreach (Batch batch in loader.Pass(cancellation))
         {
             using (batch)
             {

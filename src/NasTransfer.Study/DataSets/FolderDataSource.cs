@@ -1,6 +1,8 @@
 using NasTransfer.Engine;
 using NasTransfer.Engine.Data;
 using NasTransfer.Engine.Data.Reading;
+using NasTransfer.Engine.Networks;
+using NasTransfer.Study.DataSets.Splits;
 using NasTransfer.Study.Profiles;
 
 namespace NasTransfer.Study.DataSets;
@@ -34,28 +36,43 @@ public sealed class FolderDataSource(string root) : IDataSource
             );
         }
 
-        ImageSplits images = ImageReader.Open(
-            path,
-            new ImageReaderOptions
-            {
-                Name = profile.Folder,
-                Size = profile.Size,
-                TestSplit = profile.ReportedSplit,
-                // The reader wants another name here, even where val is what is reported.
-                ValidationSplit = profile.ReportedSplit == "val" ? "test" : "val",
-                MaximumClasses = profile.Classes,
-                ImagesPerClass = profile.ImagesPerClass,
-                TestImagesPerClass = profile.TestImagesPerClass,
-            }
-        );
+        ImageReaderOptions options = new()
+        {
+            Name = profile.Folder,
+            Size = profile.Size,
+            TestSplit = profile.ReportedSplit,
+            // The reader wants another name here, even where val is what is reported.
+            ValidationSplit =
+                profile.ReportedSplit == DataSetParts.Validation ? DataSetParts.Test : DataSetParts.Validation,
+            MaximumClasses = profile.Classes,
+            ImagesPerClass = profile.ImagesPerClass,
+            TestImagesPerClass = profile.TestImagesPerClass,
+        };
+        DataSetParts parts = DataSetParts.OfPaper(ImageReader.List(path, options));
+        var (train, test) = profile.Stem == Stem.ImageNet ? Stream(parts, options) : Decode(parts, options);
         return new StudyDataSet(
             profile.Role,
             profile.StandIn is null ? profile.Role : $"{profile.Role} ({profile.StandIn})",
-            images.Train,
-            images.Test,
+            train,
+            test,
             IsGenerated: false,
             profile.StandIn,
-            images.Warnings
+            parts.Rule is null
+                ? []
+                : [$"{profile.Folder} is cut {parts.Rule.Name} in each class, SHA-256 {parts.Sha256}."]
         );
+    }
+
+    private static (IImageSource Train, IImageSource Test) Decode(DataSetParts parts, ImageReaderOptions options)
+    {
+        ImageSplits images = ImageReader.Open(parts.Index, options);
+        return (images.Train, images.Test);
+    }
+
+    // Whole photographs for the transforms that want them; a million of them would not fit into memory anyway.
+    private static (IImageSource Train, IImageSource Test) Stream(DataSetParts parts, ImageReaderOptions options)
+    {
+        ImageSelections images = ImageSelections.Of(parts.Index, options);
+        return (images.Train.Stream(options.Size), images.Test.Stream(options.Size));
     }
 }

@@ -15,15 +15,15 @@ public sealed record SearchSplit(SearchData Data, string Sha256)
     /// <param name="train">The source's training images.</param>
     /// <param name="images">How many to use, as evenly over the classes as they allow; null for all.</param>
     /// <exception cref="Engine.BadInputException">A half would be empty.</exception>
-    public static SearchSplit Of(ImageSet train, int? images)
+    public static SearchSplit Of(IImageSource train, int? images)
     {
-        ImageSet used = images < train.Count ? train.Select(Chosen(train, images.Value), train.Name) : train;
+        IImageSource used = images < train.Count ? train.Select(Chosen(train, images.Value), train.Name) : train;
         Split halves = Split.Stratified(used, Seed);
         return new SearchSplit(new SearchData(halves.First, halves.Second), halves.Sha256);
     }
 
     /// <summary>One image of every class in turn, in an order that only the class decides.</summary>
-    private static List<int> Chosen(ImageSet train, int images)
+    private static List<int> Chosen(IImageSource train, int images)
     {
         Queue<int>[] classes =
         [

@@ -11,12 +11,12 @@ namespace NasTransfer.Study.DataSets;
 /// <param name="Test">The reported images; no search and no training sees them.</param>
 /// <param name="IsGenerated">Drawn in the process.</param>
 /// <param name="StandIn">Set when other real images play the role.</param>
-/// <param name="Warnings">What was left out while reading.</param>
+/// <param name="Warnings">What was left out while reading, or cut by a rule instead of as the owner has it.</param>
 public sealed record StudyDataSet(
     string Role,
     string Title,
-    ImageSet Train,
-    ImageSet Test,
+    IImageSource Train,
+    IImageSource Test,
     bool IsGenerated,
     string? StandIn,
     ImmutableArray<string> Warnings

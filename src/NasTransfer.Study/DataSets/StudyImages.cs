@@ -56,7 +56,7 @@ public sealed class StudyImages(Profile profile, IDataSource data) : IUnitImages
         return source.Split.Data;
     }
 
-    public (ImageSet Train, ImageSet Test) Of(AugmentUnit unit)
+    public (IImageSource Train, IImageSource Test) Of(AugmentUnit unit)
     {
         StudyDataSet set = Set(unit.Target.Role);
         Require(set.Data == unit.Target, unit.Target.Role, unit);
@@ -83,12 +83,12 @@ public sealed class StudyImages(Profile profile, IDataSource data) : IUnitImages
             reported
         );
         HashSet<string> chosen = [.. proxy.ForSearch];
-        ImageSet images = set
-            .Train.Select(
+        IImageSource images = UsedClasses.Of(
+            set.Train.Select(
                 [.. Enumerable.Range(0, set.Train.Count).Where(i => chosen.Contains(set.Train.File(i)))],
                 definition.Name
             )
-            .WithoutEmptyClasses();
+        );
         return new SearchSource(
             new UnitData(set.Role, images.Fingerprint, TestSha256: null, definition.Name, proxy.Sha256),
             SearchSplit.Of(images, images: null),
@@ -96,7 +96,7 @@ public sealed class StudyImages(Profile profile, IDataSource data) : IUnitImages
         );
     }
 
-    private static NamedImage[] Named(ImageSet set) =>
+    private static NamedImage[] Named(IImageSource set) =>
         [.. Enumerable.Range(0, set.Count).Select(i => new NamedImage(set.Classes[set.Label(i)], set.File(i)))];
 
     private static void Require(bool same, string name, Unit unit)

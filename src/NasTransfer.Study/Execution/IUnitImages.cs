@@ -14,5 +14,5 @@ public interface IUnitImages
 
     /// <summary>What an augment run is trained and tested on.</summary>
     /// <exception cref="BadInputException">The images are not there, or are others than the unit's.</exception>
-    (ImageSet Train, ImageSet Test) Of(AugmentUnit unit);
+    (IImageSource Train, IImageSource Test) Of(AugmentUnit unit);
 }

@@ -18,8 +18,8 @@ public delegate SearchResult SearchWork(
 /// <summary>Runs one augment unit.</summary>
 public delegate AugmentResult AugmentWork(
     AugmentUnit unit,
-    ImageSet train,
-    ImageSet test,
+    IImageSource train,
+    IImageSource test,
     IProgress<AugmentProgress>? progress,
     CheckpointFile? checkpoint,
     CancellationToken cancellation
@@ -41,8 +41,8 @@ public sealed record UnitWork(SearchWork Search, AugmentWork Augment)
 
     private static AugmentResult Augmenting(
         AugmentUnit unit,
-        ImageSet train,
-        ImageSet test,
+        IImageSource train,
+        IImageSource test,
         IProgress<AugmentProgress>? progress,
         CheckpointFile? checkpoint,
         CancellationToken cancellation

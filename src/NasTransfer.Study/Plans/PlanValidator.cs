@@ -59,8 +59,8 @@ public static class PlanValidator
     /// <exception cref="BadInputException">A rule is broken.</exception>
     public static void Check(Profile profile, StudyDataSet set)
     {
-        HashSet<string> reported = [.. Enumerable.Range(0, set.Test.Count).Select(i => Digest(set.Test.Pixels(i)))];
-        int shared = Enumerable.Range(0, set.Train.Count).Count(i => reported.Contains(Digest(set.Train.Pixels(i))));
+        HashSet<string> reported = [.. Enumerable.Range(0, set.Test.Count).Select(set.Test.Digest)];
+        int shared = Enumerable.Range(0, set.Train.Count).Count(i => reported.Contains(set.Train.Digest(i)));
         if (shared > SharedAllowed(set))
         {
             throw new BadInputException(
@@ -116,6 +116,4 @@ public static class PlanValidator
     // Real sets hold a few images twice; a leak is more than that.
     private static int SharedAllowed(StudyDataSet set) => set.Test.Count / 200;
 
-    private static string Digest(ReadOnlySpan<byte> pixels) =>
-        Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(pixels));
 }

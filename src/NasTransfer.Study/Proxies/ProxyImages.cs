@@ -104,7 +104,7 @@ public sealed record ProxyImages(
         int count
     )
     {
-        string[] shuffled = ClassShuffle.Of(files[@class], definition.Seed, $"proxy/{part}", @class);
+        string[] shuffled = ClassShuffle.Of(files[@class], file => file, definition.Seed, $"proxy/{part}", @class);
         return shuffled.Length >= count
             ? shuffled[..count]
             : throw new BadInputException(

@@ -105,7 +105,7 @@ public sealed class SplitTests
     [Test]
     public void Stratified_Images_KeepTheirPixelsAndLabels()
     {
-        ImageSet part = Split.Stratified(SmallSets.Flat(30), seed: 2).First;
+        ImageSet part = (ImageSet)Split.Stratified(SmallSets.Flat(30), seed: 2).First;
 
         for (int i = 0; i < part.Count; i++)
         {
@@ -115,7 +115,8 @@ public sealed class SplitTests
         }
     }
 
-    private static IEnumerable<string> Files(ImageSet set) => Enumerable.Range(0, set.Count).Select(set.File);
+    private static IEnumerable<string> Files(IImageSource set) => Enumerable.Range(0, set.Count).Select(set.File);
 
-    private static int Of(ImageSet set, int label) => Enumerable.Range(0, set.Count).Count(i => set.Label(i) == label);
+    private static int Of(IImageSource set, int label) =>
+        Enumerable.Range(0, set.Count).Count(i => set.Label(i) == label);
 }

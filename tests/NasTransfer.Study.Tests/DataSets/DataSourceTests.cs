@@ -1,5 +1,8 @@
 using System.Collections;
 using NasTransfer.Engine;
+using NasTransfer.Engine.Networks;
+using NasTransfer.Engine.Tests.Data.Forms;
+using NasTransfer.Engine.Tests.Data.Reading;
 using NasTransfer.Study.DataSets;
 using NasTransfer.Study.Profiles;
 using SkiaSharp;
@@ -54,6 +57,48 @@ public sealed class DataSourceTests
         Assert.That(set.Test.File(0), Does.StartWith("val/"));
         Assert.That(set.IsGenerated, Is.False);
         Assert.That(set.StandIn, Is.Null);
+    }
+
+    [Test]
+    public void Load_OfficialFlowers_AreCutAsThePaperHasThemAndSaidToBe()
+    {
+        using ImageFiles files = new();
+        OfficialArchives.WriteFlowers(files);
+        DataSetProfile profile = Small.DataSets["ImageNet1K"] with
+        {
+            Folder = Path.GetFileName(files.Root),
+            Classes = null,
+            ImagesPerClass = null,
+            TestImagesPerClass = null,
+        };
+
+        StudyDataSet set = new FolderDataSource(Path.GetDirectoryName(files.Root)!).Load(profile);
+
+        Assert.That((set.Train.Count, set.Test.Count), Is.EqualTo((4, 2)));
+        Assert.That(set.Warnings.Single(), Does.Match(@"is cut 80/20 in each class, SHA-256 [0-9a-f]{64}\.$"));
+    }
+
+    [Test]
+    public void Load_ImageNetStem_StreamsPhotographs()
+    {
+        foreach (string split in (string[])["train", "val"])
+        {
+            for (int image = 0; image < 24; image++)
+            {
+                Picture(Path.Combine(root, "in1k", split, $"class{image % 4}", $"{image}.png"), image);
+            }
+        }
+
+        DataSetProfile profile = Small.DataSets["ImageNet1K"] with { Stem = Stem.ImageNet };
+        StudyDataSet streamed = new FolderDataSource(root).Load(profile);
+        StudyDataSet decoded = new FolderDataSource(root).Load(Small.DataSets["ImageNet1K"]);
+
+        Assert.That((streamed.Train.HoldsPhotographs, decoded.Train.HoldsPhotographs), Is.EqualTo((true, false)));
+        Assert.That(
+            Enumerable.Range(0, streamed.Train.Count).Select(streamed.Train.File),
+            Is.EqualTo(Enumerable.Range(0, decoded.Train.Count).Select(decoded.Train.File))
+        );
+        Assert.That(SearchSplit.Of(streamed.Train, 6).Sha256, Is.EqualTo(SearchSplit.Of(decoded.Train, 6).Sha256));
     }
 
     [Test]

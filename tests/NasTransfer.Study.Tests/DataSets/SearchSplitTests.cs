@@ -45,7 +45,7 @@ public sealed class SearchSplitTests
         Assert.That(SearchSplit.Of(images, 12).Sha256, Is.EqualTo(first));
     }
 
-    private static int[] Labels(ImageSet set) =>
+    private static int[] Labels(IImageSource set) =>
         [
             .. Enumerable
                 .Range(0, set.Count)
@@ -54,7 +54,7 @@ public sealed class SearchSplitTests
                 .Select(group => group.Count()),
         ];
 
-    private static IEnumerable<string> Files(ImageSet set) => Enumerable.Range(0, set.Count).Select(set.File);
+    private static IEnumerable<string> Files(IImageSource set) => Enumerable.Range(0, set.Count).Select(set.File);
 
     private static ImageSet Images(int classes, int perClass)
     {

@@ -6,6 +6,7 @@ using NasTransfer.Engine.Data;
 using NasTransfer.Engine.Data.Generated;
 using NasTransfer.Engine.Data.Reading;
 using NasTransfer.Study.DataSets;
+using NasTransfer.Study.DataSets.Splits;
 
 namespace NasTransfer.Cli.Verbs.Data;
 
@@ -43,7 +44,7 @@ internal static class PreviewVerb
             RequireSheet(rows.Name, parsed.Get(rows));
             RequireSheet(columns.Name, parsed.Get(columns));
             OutputFile.Check(output.Name, parsed.Get(output));
-            ImageSet train = Read(parsed.GetValue(what)!, parsed.Get(size));
+            ImageSet train = Read(parsed.GetValue(what)!, parsed.Get(size), parsed.Get(rows), parsed.Get(columns));
             var sheet = new ContactSheet(train, parsed.Get(rows), parsed.Get(columns));
             OutputFile.Write(parsed.Get(output), sheet.WritePng);
             string[] classes = [.. sheet.Labels.Select(label => train.Classes[label])];
@@ -65,15 +66,39 @@ internal static class PreviewVerb
         return command;
     }
 
-    private static ImageSet Read(string what, int? size)
+    private static ImageSet Read(string what, int? size, int rows, int columns)
     {
         if (Directory.Exists(what) || File.Exists(what))
         {
-            return ImageReader.Open(what, new ImageReaderOptions { Size = size ?? DefaultSize }).Train;
+            ImageReaderOptions options = new() { Size = size ?? DefaultSize };
+            DataSetParts parts = DataSetParts.OfPaper(ImageReader.List(what, options));
+            ImageSelection train = ImageSelections.Of(parts.Index, options).Train;
+            return OnTheSheet(train, rows, columns).Decode(options.Size);
         }
 
         GeneratedSpec spec = GeneratedSets.Find(what);
         return GeneratedImages.Create(spec with { Size = size ?? spec.Size }).Train;
+    }
+
+    // Of a million images, those that are shown are decoded.
+    private static ImageSelection OnTheSheet(ImageSelection train, int rows, int columns)
+    {
+        HashSet<int> labels = [.. ContactSheet.LabelsOf(train.Classes.Length, rows)];
+        int[] shown =
+        [
+            .. Enumerable
+                .Range(0, train.Rows.Length)
+                .Where(i => labels.Contains(train.Labels[i]))
+                .GroupBy(i => train.Labels[i])
+                .SelectMany(members =>
+                    members.OrderBy(i => train.Index.Path(train.Rows[i]), StringComparer.Ordinal).Take(columns)
+                ),
+        ];
+        return train with
+        {
+            Rows = [.. shown.Select(i => train.Rows[i])],
+            Labels = [.. shown.Select(i => train.Labels[i])],
+        };
     }
 
     private static void RequireSheet(string option, int count)

@@ -5,6 +5,8 @@ using NasTransfer.Cli.Options;
 using NasTransfer.Cli.Output;
 using NasTransfer.Engine;
 using NasTransfer.Engine.Data.Checking;
+using NasTransfer.Engine.Data.Indexing;
+using NasTransfer.Study.DataSets.Catalogue;
 using NasTransfer.Study.DataSets.Splits;
 using NasTransfer.Study.Proxies;
 
@@ -13,8 +15,6 @@ namespace NasTransfer.Cli.Verbs.Data;
 /// <summary><c>nastransfer data proxy</c>: which classes a proxy takes, and how many images of each.</summary>
 internal static class ProxyVerb
 {
-    private const string TrainSplit = "train";
-
     // Where a set has both, accuracy is reported on test.
     private static readonly string[] ReportedSplits = ["test", "val", "valid", "validation"];
 
@@ -51,7 +51,11 @@ internal static class ProxyVerb
             {
                 resolved = ProxySet.Resolve(
                     definition,
-                    ClassSizes.Read(table, definition.Source, SplitRule.HalfReported)
+                    ClassSizes.Read(
+                        table,
+                        definition.Source,
+                        DataSetCatalogue.RuleOf(definition.Source) ?? SplitRule.HalfReported
+                    )
                 );
             }
             else
@@ -87,22 +91,30 @@ internal static class ProxyVerb
         }
     }
 
-    /// <summary>The training images, and those of the first other split that there is.</summary>
+    /// <summary>The training images, and those of the first other part that there is.</summary>
     private static (ImmutableArray<NamedImage> Train, ImmutableArray<NamedImage> Reported) Names(string folder)
     {
-        ILookup<string, NamedImage> bySplit = ImageName
-            .List(folder)
-            .ToLookup(image => image.Split, image => new NamedImage(image.Class, image.File));
-        string? reported = ReportedSplits.FirstOrDefault(bySplit.Contains);
-        if (!bySplit.Contains(TrainSplit) || reported is null)
+        ImageIndex index = DataSetParts
+            .OfPaper(ImageIndex.Open(folder, new ImageIndexOptions { Splits = ImageCheck.KnownSplits }))
+            .Index;
+        string? reported = ReportedSplits.FirstOrDefault(part => index.Parts.Contains(part));
+        if (!index.Parts.Contains(DataSetParts.Train) || reported is null)
         {
             throw new BadInputException(
-                $"{folder} has no images in {TrainSplit}, or none in any of {string.Join(", ", ReportedSplits)}; a proxy needs both."
+                $"{folder} has no images in {DataSetParts.Train}, or none in any of {string.Join(", ", ReportedSplits)}; a proxy needs both."
             );
         }
 
-        return ([.. bySplit[TrainSplit]], [.. bySplit[reported]]);
+        return (Names(index, DataSetParts.Train), Names(index, reported));
     }
+
+    private static ImmutableArray<NamedImage> Names(ImageIndex index, string part) =>
+        [
+            .. Enumerable
+                .Range(0, index.Count)
+                .Where(row => index.Part(row) == part)
+                .Select(row => new NamedImage(index.Classes[index.Label(row)].Id, index.Path(row))),
+        ];
 
     private static object Record(ProxySet proxy, ProxyImages? files) =>
         new

@@ -12,6 +12,9 @@ namespace NasTransfer.Engine.Data.Indexing;
 public sealed class ImageIndex
 {
     private readonly byte[] names;
+
+    // Null where the splits are the parts.
+    private readonly int[]? partOfRow;
     private string? fingerprint;
 
     internal ImageIndex(
@@ -27,6 +30,13 @@ public sealed class ImageIndex
     {
         (Folder, Form, Encoding, Classes, Splits) = (folder, form, encoding, classes, splits);
         (Archives, Rows, this.names) = (archives, rows, names);
+        Parts = splits;
+    }
+
+    private ImageIndex(ImageIndex all, ImmutableArray<string> parts, int[] partOfRow)
+        : this(all.Folder, all.Form, all.Encoding, all.Classes, all.Splits, all.Archives, all.Rows, all.names)
+    {
+        (Parts, this.partOfRow) = (parts, partOfRow);
     }
 
     /// <summary>Where the data set lies.</summary>
@@ -40,6 +50,9 @@ public sealed class ImageIndex
 
     /// <summary>The splits that are there, in the order in which they were met.</summary>
     public ImmutableArray<string> Splits { get; }
+
+    /// <summary>What is trained on, reported on and so on: the splits, unless the images were cut otherwise.</summary>
+    public ImmutableArray<string> Parts { get; }
 
     public int Count => Rows.Length;
 
@@ -84,6 +97,28 @@ public sealed class ImageIndex
     public int Label(int index) => Rows[index].Label;
 
     public string Split(int index) => Splits[Rows[index].Split];
+
+    public string Part(int index) => Parts[partOfRow is null ? Rows[index].Split : partOfRow[index]];
+
+    /// <summary>The same images in other parts. Their paths stay: they say where an image lies, not what it is for.</summary>
+    /// <param name="partOf">The part of each image, by its index.</param>
+    public ImageIndex Cut(Func<int, string> partOf)
+    {
+        List<string> parts = [];
+        int[] numbers = new int[Count];
+        for (int index = 0; index < numbers.Length; index++)
+        {
+            string part = partOf(index);
+            numbers[index] = parts.IndexOf(part);
+            if (numbers[index] < 0)
+            {
+                numbers[index] = parts.Count;
+                parts.Add(part);
+            }
+        }
+
+        return new ImageIndex(this, [.. parts], numbers);
+    }
 
     /// <summary>The image's own name; unique within its split and class.</summary>
     public string File(int index)

@@ -15,26 +15,33 @@ public static class ImageReader
     /// An option is out of range; nothing, or nothing of use, lies at the path; a split or a class has no images; two files
     /// have one path; a shard or (unless skipped) an image is truncated or damaged; it does not fit into memory.
     /// </exception>
-    public static ImageSplits Open(string path, ImageReaderOptions options, CancellationToken cancellation = default)
-    {
-        try
-        {
-            return Decode(Select(path, options, cancellation), options, cancellation);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new BadInputException($"{path} cannot be read: {exception.Message.TrimEnd('.')}.", exception);
-        }
-    }
+    public static ImageSplits Open(string path, ImageReaderOptions options, CancellationToken cancellation = default) =>
+        Open(List(path, options, cancellation), options, cancellation);
 
-    /// <summary>Lists it and chooses what the options ask for; reads nothing of it yet.</summary>
-    /// <param name="path">A folder with one data set in it, or one tar shard. See <see cref="ImageIndex.Open"/>.</param>
-    /// <exception cref="BadInputException">As <see cref="Open"/>, but for the images themselves.</exception>
-    public static ImageSelections Select(
-        string path,
+    /// <summary>Reads into memory what the options ask for of a data set that is listed already.</summary>
+    /// <exception cref="BadInputException">As <see cref="Open(string, ImageReaderOptions, CancellationToken)"/>.</exception>
+    public static ImageSplits Open(
+        ImageIndex index,
         ImageReaderOptions options,
         CancellationToken cancellation = default
     )
+    {
+        try
+        {
+            return Decode(ImageSelections.Of(index, options), options, cancellation);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"{index.Folder} cannot be read: {exception.Message.TrimEnd('.')}.", exception);
+        }
+    }
+
+    /// <summary>Lists what there is of the splits that the options name; reads no image.</summary>
+    /// <param name="path">A folder with one data set in it, or one tar shard. See <see cref="ImageIndex.Open"/>.</param>
+    /// <exception cref="BadInputException">
+    /// An option is out of range; nothing, or nothing of use, lies at the path; two files have one path; a shard is damaged.
+    /// </exception>
+    public static ImageIndex List(string path, ImageReaderOptions options, CancellationToken cancellation = default)
     {
         options.Validate();
         ImageIndexOptions indexOptions = new()
@@ -42,7 +49,7 @@ public static class ImageReader
             Splits = [options.TrainSplit, options.TestSplit, options.ValidationSplit],
             CacheFolder = options.IndexCacheFolder,
         };
-        return ImageSelections.Of(ImageIndex.Open(path, indexOptions, cancellation), options);
+        return ImageIndex.Open(path, indexOptions, cancellation);
     }
 
     private static ImageSplits Decode(
@@ -83,7 +90,7 @@ public static class ImageReader
         if (empty >= 0)
         {
             throw new BadInputException(
-                $"{selection.Index.Folder} has no readable images of class {set.Classes[empty]} in {selection.Index.Split(selection.Rows[0])}; every class needs one or more."
+                $"{selection.Index.Folder} has no readable images of class {set.Classes[empty]} in {selection.Index.Part(selection.Rows[0])}; every class needs one or more."
             );
         }
     }

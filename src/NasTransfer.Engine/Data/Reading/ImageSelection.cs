@@ -41,10 +41,14 @@ public sealed record ImageSelection(
     /// <summary>In the order of their paths.</summary>
     internal ImageSelection InOrderOfPaths()
     {
-        string[] paths = [.. Rows.Select(Index.Path)];
-        int[] order = [.. Enumerable.Range(0, paths.Length)];
-        Array.Sort(paths, order, StringComparer.Ordinal);
-        return this with { Rows = [.. order.Select(i => Rows[i])], Labels = [.. order.Select(i => Labels[i])] };
+        // Class by class, so that of millions of images the names of one class at a time are in memory as text.
+        IEnumerable<int> order = Enumerable
+            .Range(0, Rows.Length)
+            .GroupBy(i => $"{Index.Split(Rows[i])}/{Index.Classes[Index.Label(Rows[i])].Id}/")
+            .OrderBy(members => members.Key, StringComparer.Ordinal)
+            .SelectMany(members => members.OrderBy(i => Index.File(Rows[i]), StringComparer.Ordinal));
+        int[] places = [.. order];
+        return this with { Rows = [.. places.Select(i => Rows[i])], Labels = [.. places.Select(i => Labels[i])] };
     }
 
     /// <summary>Which images could not be decoded, as the beginning of a sentence; null if all could.</summary>

@@ -21,7 +21,7 @@ public sealed record ImageSelections(ImageSelection Train, ImageSelection Test, 
             );
         }
 
-        bool Has(string split) => index.Splits.Contains(split);
+        bool Has(string part) => index.Parts.Contains(part);
         string test =
             Has(options.TestSplit) ? options.TestSplit
             : Has(options.ValidationSplit) ? options.ValidationSplit
@@ -45,7 +45,7 @@ public sealed record ImageSelections(ImageSelection Train, ImageSelection Test, 
 
     private static BadInputException MissingSplit(ImageIndex index, string split) =>
         new(
-            $"{index.Folder} has no split {split}, only {string.Join(", ", index.Splits.Order())}; its images must lie at {split}/class/file."
+            $"{index.Folder} has no split {split}, only {string.Join(", ", index.Parts.Order())}; its images must lie at {split}/class/file."
         );
 
     private sealed class Choice
@@ -71,10 +71,9 @@ public sealed record ImageSelections(ImageSelection Train, ImageSelection Test, 
 
         public ImageSelection Of(string split, int? perClass, bool everyClass)
         {
-            int splitNumber = index.Splits.IndexOf(split);
             ILookup<int, int> byClass = Enumerable
                 .Range(0, index.Count)
-                .Where(row => index.Rows[row].Split == splitNumber)
+                .Where(row => index.Part(row) == split)
                 .ToLookup(index.Label);
             List<int> rows = [];
             List<int> labels = [];

@@ -70,10 +70,7 @@ internal sealed class StreamFeed : IImageFeed
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new BadInputException(
-                $"{images.Index.Place(row)} cannot be read: {exception.Message.TrimEnd('.')}.",
-                exception
-            );
+            throw images.Unreadable(row, exception);
         }
     }
 

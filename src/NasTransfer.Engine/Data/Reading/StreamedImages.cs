@@ -8,17 +8,19 @@ namespace NasTransfer.Engine.Data.Reading;
 
 /// <summary>
 /// Images that stay where they are and are read as they are needed, for sets that do not fit into memory and for transforms
-/// that want whole photographs. Their order is that in which they lie in the archives.
+/// that want whole photographs. In the order of their paths, like a set in memory.
 /// </summary>
 /// <remarks>
-/// An epoch is shuffled in two steps, so that a disk reads neighbours together: the archives are cut into blocks, the
-/// blocks are permuted, and consecutive blocks that fill a window are mixed image by image.
+/// What fits into a window is shuffled as a set in memory is. What is larger is shuffled in two steps, so that a disk reads
+/// neighbours together: the archives are cut into blocks, the blocks are permuted, and consecutive blocks that fill a window
+/// are mixed image by image.
 /// </remarks>
 public sealed class StreamedImages : IImageSource
 {
     private readonly int[] rows;
     private readonly int[] labels;
     private readonly StreamOptions options;
+    private readonly long bytes;
     private string? fingerprint;
 
     internal StreamedImages(ImageSelection selection, int size, StreamOptions options)
@@ -29,12 +31,19 @@ public sealed class StreamedImages : IImageSource
             throw new BadInputException($"size is {size}; it must be 1 or more pixels.");
         }
 
+        selection = selection.InOrderOfPaths();
         this.options = options;
         (Index, Name, Size, Classes) = (selection.Index, selection.Name, size, selection.Classes);
-        rows = [.. selection.Rows];
-        labels = [.. selection.Labels];
-        // Rows of an index lie as their images do.
-        Array.Sort(rows, labels);
+        (rows, labels) = ([.. selection.Rows], [.. selection.Labels]);
+        bytes = rows.Sum(row => (long)Index.Bytes(row));
+    }
+
+    private StreamedImages(StreamedImages all, IReadOnlyList<int> indices, string name)
+    {
+        (Index, Name, Size, Classes, options) = (all.Index, name, all.Size, all.Classes, all.options);
+        rows = [.. indices.Select(index => all.rows[index])];
+        labels = [.. indices.Select(index => all.labels[index])];
+        bytes = rows.Sum(row => (long)Index.Bytes(row));
     }
 
     public string Name { get; }
@@ -56,6 +65,26 @@ public sealed class StreamedImages : IImageSource
 
     public string File(int index) => Index.Path(rows[index]);
 
+    public bool HoldsPhotographs => true;
+
+    /// <summary>Of the bytes of its file.</summary>
+    public string Digest(int index)
+    {
+        using ReadAhead reader = new(Index, [rows[index]], [1], first: 0, budget: 0, background: false);
+        byte[] encoded = [];
+        try
+        {
+            int length = reader.Take(0, ref encoded);
+            return Convert.ToHexStringLower(SHA256.HashData(encoded.AsSpan(0, length)));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(rows[index], exception);
+        }
+    }
+
+    public IImageSource Select(IReadOnlyList<int> indices, string name) => new StreamedImages(this, indices, name);
+
     public ImageOrder InOrder()
     {
         int[] indices = [.. Enumerable.Range(0, Count)];
@@ -64,16 +93,24 @@ public sealed class StreamedImages : IImageSource
 
     public ImageOrder Shuffled(ulong seed, int epoch)
     {
-        (int First, int Past)[] blocks = Blocks();
+        if (bytes <= options.WindowBytes)
+        {
+            return ImageOrder.AnyWay(ImageOrder.Random(Count, seed, epoch));
+        }
+
+        // Rows of an index lie as their images do.
+        int[] places = [.. Enumerable.Range(0, Count)];
+        Array.Sort([.. rows], places);
+        (int First, int Past)[] blocks = Blocks(places);
         new CounterRandom(seed, "blocks", epoch).Shuffle(blocks.AsSpan());
         int[] indices = new int[Count];
         int[] blockEnds = new int[blocks.Length];
         int count = 0;
         for (int i = 0; i < blocks.Length; i++)
         {
-            for (int index = blocks[i].First; index < blocks[i].Past; index++)
+            for (int place = blocks[i].First; place < blocks[i].Past; place++)
             {
-                indices[count++] = index;
+                indices[count++] = places[place];
             }
 
             blockEnds[i] = count;
@@ -94,19 +131,22 @@ public sealed class StreamedImages : IImageSource
 
     internal int Row(int index) => rows[index];
 
+    internal BadInputException Unreadable(int row, Exception exception) =>
+        new($"{Index.Place(row)} cannot be read: {exception.Message.TrimEnd('.')}.", exception);
+
     // Neighbours until a block is full. A block may span archives: those of ImageNet22K hold a few images each.
-    private (int First, int Past)[] Blocks()
+    private (int First, int Past)[] Blocks(int[] places)
     {
         List<(int, int)> blocks = [];
-        long bytes = 0;
+        long block = 0;
         int first = 0;
         for (int i = 0; i < Count; i++)
         {
-            bytes += Index.Bytes(rows[i]);
-            if (bytes >= options.BlockBytes || i == Count - 1)
+            block += Index.Bytes(rows[places[i]]);
+            if (block >= options.BlockBytes || i == Count - 1)
             {
                 blocks.Add((first, i + 1));
-                (first, bytes) = (i + 1, 0);
+                (first, block) = (i + 1, 0);
             }
         }
 
@@ -117,7 +157,7 @@ public sealed class StreamedImages : IImageSource
     private int[] Windows(int[] indices, IEnumerable<int> partEnds)
     {
         List<int> ends = [];
-        long bytes = 0;
+        long window = 0;
         int first = 0;
         foreach (int end in partEnds)
         {
@@ -127,13 +167,13 @@ public sealed class StreamedImages : IImageSource
                 part += Index.Bytes(rows[indices[position]]);
             }
 
-            if (bytes > 0 && bytes + part > options.WindowBytes)
+            if (window > 0 && window + part > options.WindowBytes)
             {
                 ends.Add(first);
-                bytes = 0;
+                window = 0;
             }
 
-            bytes += part;
+            window += part;
             first = end;
         }
 

@@ -40,15 +40,17 @@ public sealed class DartsSearch : ISearch
         using var steps = new DartsSteps(Options, NetworkOptions(data.Train), seed);
         steps.ValidateImageSize(data.Train.Size);
         // Both halves are seen through the training transforms, as in the DARTS code.
-        BatchLoader trainLoader = Loader(data.Train, seed);
-        BatchLoader validationLoader = Loader(data.Validation, seed);
+        BatchLoader Loader(IImageSource images) =>
+            data.Preprocessing.TrainLoader(images, Options.Stem, Options.BatchSize, seed);
+        BatchLoader trainLoader = Loader(data.Train);
+        BatchLoader validationLoader = Loader(data.Validation);
 
         var trace = ImmutableArray.CreateBuilder<SearchEpoch>(Options.Epochs);
         long all = (long)Options.Epochs * trainLoader.StepsPerEpoch;
         (string Name, Tensor Tensor)[] state = [.. steps.State];
         string run = checkpoint is null
             ? ""
-            : Checkpoint.IdentityOf(Method, Options, seed, data.Train, data.Validation);
+            : Checkpoint.IdentityOf(Method, Options, seed, data.Preprocessing, data.Train, data.Validation);
         if (checkpoint?.Load(run) is { } saved)
         {
             trace.AddRange(saved.Restore<SearchEpoch[]>(state));
@@ -117,7 +119,7 @@ public sealed class DartsSearch : ISearch
         }
     }
 
-    private NetworkOptions NetworkOptions(ImageSet images) =>
+    private NetworkOptions NetworkOptions(IImageSource images) =>
         new()
         {
             Channels = Options.Channels,
@@ -126,14 +128,6 @@ public sealed class DartsSearch : ISearch
             Stem = Options.Stem,
             PoolBatchNorm = Options.PoolBatchNorm,
         };
-
-    private BatchLoader Loader(ImageSet images, ulong seed) =>
-        new(
-            images,
-            new CifarTrainTransform(Normalization.For(Options.Stem)),
-            new BatchLoaderOptions { BatchSize = Options.BatchSize },
-            seed
-        );
 
     // A second-order step takes five passes: the training gradient, the validation gradient one step ahead, two for the
     // difference, and the weights' own.

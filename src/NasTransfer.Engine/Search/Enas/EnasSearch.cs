@@ -39,7 +39,7 @@ public sealed class EnasSearch : ISearch
         using var child = new SupernetChild(Options, data, seed);
         string run = checkpoint is null
             ? ""
-            : Checkpoint.IdentityOf(Method, Options, seed, data.Train, data.Validation);
+            : Checkpoint.IdentityOf(Method, Options, seed, data.Preprocessing, data.Train, data.Validation);
         return Run(child, seed, run, progress, checkpoint, cancellation);
     }
 

@@ -48,7 +48,7 @@ public sealed class NaoSearch : ISearch
         (string Name, Tensor Tensor)[] state = [.. child.State, .. rounds.State];
         string run = checkpoint is null
             ? ""
-            : Checkpoint.IdentityOf(Method, Options, seed, data.Train, data.Validation);
+            : Checkpoint.IdentityOf(Method, Options, seed, data.Preprocessing, data.Train, data.Validation);
         if (checkpoint?.Load(run) is { } saved)
         {
             SavedState rest = saved.Restore<SavedState>(state);
@@ -172,7 +172,10 @@ public sealed class NaoSearch : ISearch
                     size,
                     new AugmentOptions { Epochs = Options.FinalistEpochs, BatchSize = Options.BatchSize },
                     seed
-                );
+                )
+                {
+                    Preprocessing = data.Preprocessing,
+                };
                 AugmentResult augmented = network.Run(data.Train, data.Validation, cancellation: cancellation);
                 trained.Add(new NaoFinalist(candidate, augmented.Top1Last));
                 child.Cost = With(child.Cost, augmented, data.Validation.Count);

@@ -1,5 +1,4 @@
 using NasTransfer.Engine.Architectures;
-using NasTransfer.Engine.Data;
 using NasTransfer.Engine.Networks;
 using NasTransfer.Engine.Training;
 
@@ -27,10 +26,10 @@ internal sealed class IndividualTraining(NsgaNetOptions options, SearchData data
     /// <summary>Steps of one training.</summary>
     public long Steps { get; } =
         (long)options.Epochs
-        * new BatchLoader(
+        * data.Preprocessing.TrainLoader(
             data.Train,
-            new CifarTrainTransform(Normalization.For(options.Stem)),
-            new BatchLoaderOptions { BatchSize = options.BatchSize },
+            options.Stem,
+            options.BatchSize,
             options.TrainingSeed
         ).StepsPerEpoch;
 
@@ -55,6 +54,7 @@ internal sealed class IndividualTraining(NsgaNetOptions options, SearchData data
     {
         using var run = new AugmentRun(genotype, network, options.Training, options.TrainingSeed)
         {
+            Preprocessing = data.Preprocessing,
             TestsEveryEpoch = false,
             Shuffles = options.TrainOrder == NsgaNetTrainOrder.Shuffled,
         };

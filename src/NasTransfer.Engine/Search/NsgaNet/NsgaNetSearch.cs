@@ -43,7 +43,7 @@ public sealed class NsgaNetSearch : ISearch
         double largestMacs = training.LargestMacs;
         string run = checkpoint is null
             ? ""
-            : Checkpoint.IdentityOf(Method, Options, seed, data.Train, data.Validation);
+            : Checkpoint.IdentityOf(Method, Options, seed, data.Preprocessing, data.Train, data.Validation);
         State state = checkpoint?.Load(run)?.Restore<State>([]) ?? State.Empty;
         Dictionary<Genotype, Fitness> known = state.Trained.ToDictionary(one => one.Genotype, one => one.Fitness);
         int evaluations = state.Evaluations;

@@ -63,11 +63,24 @@ public sealed record Checkpoint(string Run, int Epochs, ImmutableArray<Safetenso
     }
 
     /// <summary>A hash of all that a run's result depends on: method or phase, options, seed and images.</summary>
-    public static string IdentityOf(string what, object options, ulong seed, params ImageSet[] images)
+    public static string IdentityOf(
+        string what,
+        object options,
+        ulong seed,
+        Preprocessing preprocessing,
+        params IImageSource[] images
+    )
     {
         string text = string.Join(
             '\n',
-            (string[])[what, JsonSerializer.Serialize(options), $"{seed}", .. images.Select(set => set.Fingerprint)]
+            (string[])
+                [
+                    what,
+                    JsonSerializer.Serialize(options),
+                    $"{seed}",
+                    JsonSerializer.Serialize(preprocessing),
+                    .. images.Select(set => set.Fingerprint),
+                ]
         );
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }

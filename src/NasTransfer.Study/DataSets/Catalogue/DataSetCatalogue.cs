@@ -66,6 +66,7 @@ public static class DataSetCatalogue
             ReportedImages = 1_682,
             Split =
                 "80/20 class by class (Table 1; counts by the lists of Yang et al., 2020), not the official 1,020 / 1,020 / 6,149 of setid.mat",
+            Rule = SplitRule.EightyTwenty,
             Files =
             [
                 Flowers("102flowers.tgz", 344_862_509, "52808999861908f626f3c1f4e79d11fa", "all images, numbered"),
@@ -164,6 +165,10 @@ public static class DataSetCatalogue
         ?? throw new BadInputException(
             $"There is no data set '{name}'; it must be one of {string.Join(", ", All.Select(entry => entry.Name))}."
         );
+
+    /// <summary>The rule that cuts all images of a set; null for owner's parts, and for sets that are none of the paper's.</summary>
+    /// <param name="name">The paper's.</param>
+    public static SplitRule? RuleOf(string name) => All.FirstOrDefault(entry => entry.Name == name)?.Rule;
 
     private static OfficialFile Cifar(string name, long bytes, string md5) =>
         new(

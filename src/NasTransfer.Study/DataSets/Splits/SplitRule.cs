@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using NasTransfer.Engine;
+
 namespace NasTransfer.Study.DataSets.Splits;
 
 /// <summary>Into which parts each class is cut, in percent. What whole images cannot give goes to the last part.</summary>
@@ -20,6 +23,16 @@ public sealed record SplitRule(string Name, int Train, int Validation, int Test)
 
     /// <summary>ImageNet22K, which has no official test part: half to train on, half to report on.</summary>
     public static SplitRule HalfReported { get; } = new("50/50", 50, 0, 50);
+
+    public static ImmutableArray<SplitRule> All { get; } = [EightyTwenty, FortyFortyTwenty, HalfReported];
+
+    /// <param name="name">As <see cref="Name"/> spells it.</param>
+    /// <exception cref="BadInputException">There is no such rule.</exception>
+    public static SplitRule Find(string name) =>
+        All.FirstOrDefault(rule => rule.Name == name)
+        ?? throw new BadInputException(
+            $"There is no split rule '{name}'; it must be one of {string.Join(", ", All.Select(rule => rule.Name))}."
+        );
 
     /// <summary>How many images of a class go into each part; they sum to <paramref name="images"/>.</summary>
     public PartCounts Of(int images)

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using NasTransfer.Engine.Tests.Data.Forms;
+using NasTransfer.Engine.Tests.Data.Reading;
 using SkiaSharp;
 
 namespace NasTransfer.Cli.Tests.Verbs.Data;
@@ -6,6 +8,30 @@ namespace NasTransfer.Cli.Tests.Verbs.Data;
 [TestFixture]
 public sealed class DataVerbTests
 {
+    // By the proxy that holds all classes of the set.
+    private static readonly Dictionary<string, Official> OfficialForms = new()
+    {
+        ["FLOWERS102"] = new(files => OfficialArchives.WriteFlowers(files), ["001", "002"], 2, 4, 2),
+        ["MIT67"] = new(OfficialArchives.WriteMit67, ["attic", "bar"], 2, 2, 2),
+        ["CIFAR100"] = new(
+            files => files.Write("cifar-100-binary.tar.gz", OfficialArchives.Gzip(OfficialArchives.Cifar100Tar())),
+            ["cat", "dog", "chair"],
+            3,
+            3,
+            3
+        ),
+        ["ImNet1K"] = new(
+            OfficialArchives.WriteImageNet1K,
+            ["kit fox, Vulpes macrotis", "crane (n00000002)", "crane (n00000003)"],
+            3,
+            6,
+            4
+        ),
+        ["ImNet22K"] = new(OfficialArchives.WriteImageNet22K, ["n00000001", "n00000002"], 2, 4, 4),
+    };
+
+    private static IEnumerable<string> OfficialNames => OfficialForms.Keys;
+
     private TemporaryFolder folder = null!;
 
     [SetUp]
@@ -217,6 +243,62 @@ public sealed class DataVerbTests
         Assert.That(sheet.GetPixel(80, 10), Is.EqualTo(new SKColor(255, 255, 255)), "there is one image only");
     }
 
+    [TestCaseSource(nameof(OfficialNames))]
+    public void Preview_OfficialFiles_ShowsTheirClasses(string name)
+    {
+        Official official = OfficialForms[name];
+        using ImageFiles files = new();
+        official.Write(files);
+
+        Said said = CommandLine.Run(
+            "data",
+            "preview",
+            files.Root,
+            "--out",
+            folder["sheet.png"],
+            "--rows",
+            "3",
+            "--columns",
+            "2",
+            "--size",
+            "8",
+            "--json"
+        );
+
+        Assert.That(said.ExitCode, Is.Zero, said.Error);
+        string?[] rows = [.. said.Json.GetProperty("rows").EnumerateArray().Select(row => row.GetString())];
+        Assert.That(rows, Is.EqualTo(official.Rows));
+        using SKBitmap sheet = SKBitmap.Decode(folder["sheet.png"]);
+        // 8 px enlarged eight times, with 2 px around each.
+        Assert.That((sheet.Width, sheet.Height), Is.EqualTo((2 * 66 + 2, rows.Length * 66 + 2)));
+        for (int row = 0; row < rows.Length; row++)
+        {
+            Assert.That(sheet.GetPixel(40, row * 66 + 40), Is.Not.EqualTo(new SKColor(255, 255, 255)), rows[row]);
+        }
+    }
+
+    [TestCaseSource(nameof(OfficialNames))]
+    public void Proxy_OfficialFiles_AreCountedInThePartsOfThePaper(string name)
+    {
+        Official official = OfficialForms[name];
+        using ImageFiles files = new();
+        official.Write(files);
+
+        Said said = CommandLine.Run("data", "proxy", name, "--data", files.Root, "--json");
+
+        Assert.That(said.ExitCode, Is.Zero, said.Error);
+        JsonElement images = said.Json.GetProperty("images");
+        Assert.That(
+            (
+                said.Json.GetProperty("classes").GetArrayLength(),
+                images.GetProperty("train").GetInt32(),
+                images.GetProperty("validation").GetInt32()
+            ),
+            Is.EqualTo((official.Classes, official.Train, official.Reported))
+        );
+        Assert.That(said.Json.GetProperty("files").GetProperty("train").GetArrayLength(), Is.EqualTo(official.Train));
+    }
+
     [TestCase("--rows", "0")]
     [TestCase("--columns", "51")]
     public void Preview_AnImpossibleSheet_IsRefused(string option, string value) =>
@@ -242,4 +324,8 @@ public sealed class DataVerbTests
         using FileStream stream = File.Create(folder[path]);
         bitmap.Encode(stream, SKEncodedImageFormat.Png, 100);
     }
+
+    /// <param name="Rows">Classes on a sheet of at most three rows.</param>
+    /// <param name="Classes">Classes of the proxy.</param>
+    private sealed record Official(Action<ImageFiles> Write, string[] Rows, int Classes, int Train, int Reported);
 }

@@ -105,24 +105,17 @@ public sealed class ImageNetFormTests
     [Test]
     public void Open_ImageNet22K_HasOneClassForEachTar()
     {
-        foreach (string id in new[] { "n00000002", "n00000001" })
-        {
-            byte[] tar = new TarBytes()
-                .File($"{id}_1.JPEG", ImageFiles.Png(4, 4, (byte)id[^1], 1, 0))
-                .File($"{id}_2.JPEG", ImageFiles.Png(4, 4, (byte)id[^1], 2, 0))
-                .Build();
-            files.Write($"{id}.tar", tar);
-        }
+        OfficialArchives.WriteImageNet22K(files);
 
         ImageIndex index = ImageIndex.Open(files.Root);
 
         Assert.That(index.Form, Is.EqualTo("ImageNet22K"));
         Assert.That(index.Classes.Select(@class => @class.Id), Is.EqualTo(new[] { "n00000001", "n00000002" }));
         Assert.That(index.Splits, Is.EqualTo(new[] { "train" }));
-        Assert.That(index.Count, Is.EqualTo(4));
-        Assert.That(index.Path(3), Is.EqualTo("train/n00000002/n00000002_2.JPEG"));
-        Assert.That(index.Place(3), Is.EqualTo("n00000002.tar!n00000002_2.JPEG"));
-        ImageSelection chosen = new(index, "two", ["a", "b"], [3, 0], [1, 0]);
+        Assert.That(index.Count, Is.EqualTo(8));
+        Assert.That(index.Path(5), Is.EqualTo("train/n00000002/n00000002_2.JPEG"));
+        Assert.That(index.Place(5), Is.EqualTo("n00000002.tar!n00000002_2.JPEG"));
+        ImageSelection chosen = new(index, "two", ["a", "b"], [5, 0], [1, 0]);
         ImageSet set = chosen.Decode(4);
         Assert.That(set.Pixels(0)[^3..].ToArray(), Is.EqualTo(new byte[] { (byte)'1', 1, 0 }));
         Assert.That(set.Pixels(1)[^3..].ToArray(), Is.EqualTo(new byte[] { (byte)'2', 2, 0 }));

@@ -113,6 +113,21 @@ internal static class OfficialArchives
         files.Write("ILSVRC2012_img_val.tar", validation.Build());
     }
 
+    /// <summary>Two classes of four images each, a tar a class.</summary>
+    public static void WriteImageNet22K(ImageFiles files)
+    {
+        foreach (string id in new[] { "n00000002", "n00000001" })
+        {
+            TarBytes tar = new();
+            for (byte i = 1; i <= 4; i++)
+            {
+                tar.File($"{id}_{i}.JPEG", ImageFiles.Png(4, 4, (byte)id[^1], i, 0));
+            }
+
+            files.Write($"{id}.tar", tar.Build());
+        }
+    }
+
     public static byte[] Kit(string truth)
     {
         MatBytes w = new();

@@ -62,7 +62,7 @@ public sealed class RealImagesTests
     [TestCase("rooms6", 32)]
     public void Stream_RealSet_HasTheBitsOfTheSetInMemory(string name, int size)
     {
-        ImageSelections selections = ImageReader.Select(Folder(name), new ImageReaderOptions { Size = size });
+        ImageSelections selections = Select(Folder(name), new ImageReaderOptions { Size = size });
         ImageSet expected = selections.Test.Decode(size);
         Dictionary<string, int> places = Enumerable.Range(0, expected.Count).ToDictionary(expected.File);
         StreamedImages stream = selections.Test.Stream(size, new StreamOptions { WindowBytes = 1 << 20 });
@@ -110,6 +110,9 @@ public sealed class RealImagesTests
 
         return true;
     }
+
+    private static ImageSelections Select(string folder, ImageReaderOptions options) =>
+        ImageSelections.Of(ImageReader.List(folder, options), options);
 
     private static string Folder(string name)
     {

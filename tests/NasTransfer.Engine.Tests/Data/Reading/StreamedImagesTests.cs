@@ -123,6 +123,72 @@ public sealed class StreamedImagesTests
     }
 
     [Test]
+    public void Shuffled_FitsIntoAWindow_IsTheOrderInMemory()
+    {
+        // The shards hold the classes in turn: not in the order of the paths.
+        ImageSelection all = StreamSets.All(files.Root);
+        IImageSource memory = all.Decode(8);
+        StreamedImages stream = all.Stream(8);
+
+        Assert.That(
+            Enumerable.Range(0, 60).Select(stream.File),
+            Is.EqualTo(Enumerable.Range(0, 60).Select(memory.File))
+                .And.Ordered.Using((IComparer<string>)StringComparer.Ordinal)
+        );
+        Assert.That(stream.InOrder().Indices, Is.EqualTo(memory.InOrder().Indices));
+        Assert.That(stream.Shuffled(3, 2).Indices, Is.EqualTo(memory.Shuffled(3, 2).Indices));
+        Assert.That(
+            all.Stream(8, Small()).Shuffled(3, 2).Indices,
+            Is.Not.EqualTo(memory.Shuffled(3, 2).Indices),
+            "several windows"
+        );
+    }
+
+    [Test]
+    public void Select_AnyOrder_HasThoseImagesInThatOrder()
+    {
+        StreamedImages stream = StreamSets.All(files.Root).Stream(8);
+
+        IImageSource part = stream.Select([31, 2, 59], "part");
+
+        Assert.That(part.Name, Is.EqualTo("part"));
+        Assert.That(
+            Enumerable.Range(0, 3).Select(part.File),
+            Is.EqualTo(new[] { stream.File(31), stream.File(2), stream.File(59) })
+        );
+        Assert.That(
+            Enumerable.Range(0, 3).Select(part.Label),
+            Is.EqualTo(new[] { stream.Label(31), stream.Label(2), stream.Label(59) })
+        );
+        Dictionary<string, float[]> images = ByFile(Loader(part, threads: 1).Pass(), part);
+        Assert.That(
+            images[stream.File(31)],
+            Is.EqualTo(ByFile(Loader(stream, threads: 0).Pass(), stream)[stream.File(31)])
+        );
+        Assert.That(part.Fingerprint, Is.Not.EqualTo(stream.Select([2, 31, 59], "part").Fingerprint));
+    }
+
+    [Test]
+    public void Digest_EqualFiles_IsEqual()
+    {
+        using ImageFiles twice = new();
+        byte[] image = ImageFiles.Png(4, 4, 1, 2, 3);
+        twice.WriteTar("a.tar", [("train/c/0.png", image), ("train/c/1.png", ImageFiles.Png(4, 4, 1, 2, 4))]);
+        twice.WriteTar("b.tar", [("test/c/0.png", image)]);
+        StreamedImages stream = StreamSets.All(twice.Root).Stream(8);
+        string[] digests = [.. Enumerable.Range(0, 3).Select(stream.Digest)];
+
+        // test/c/0, train/c/0, train/c/1.
+        Assert.That(digests[0], Is.EqualTo(digests[1]));
+        Assert.That(digests[0], Is.Not.EqualTo(digests[2]));
+        File.WriteAllBytes(Path.Combine(twice.Root, "b.tar"), []);
+        Assert.That(
+            () => stream.Digest(0),
+            Throws.TypeOf<BadInputException>().With.Message.StartsWith("b.tar!test/c/0.png cannot be read")
+        );
+    }
+
+    [Test]
     public void Shuffled_ManyEpochs_PutsAnImageAnywhere()
     {
         StreamedImages stream = StreamSets.All(files.Root).Stream(8, Small());
