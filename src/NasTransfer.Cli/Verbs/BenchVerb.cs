@@ -2,7 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using NasTransfer.Cli.Options;
 using NasTransfer.Cli.Output;
+using NasTransfer.Engine;
 using NasTransfer.Engine.Benchmarks;
+using NasTransfer.Engine.Data;
+using NasTransfer.Engine.Data.Reading;
 using NasTransfer.Engine.Runtime;
 
 namespace NasTransfer.Cli.Verbs;
@@ -23,10 +26,16 @@ internal static class BenchVerb
             "A calibration file to put the result into; `plan` reckons hours from it.",
             null
         );
-        var command = new Command("bench", "Times steps of the engine, on images drawn in the process.");
+        Setting<string?> folder = Setting<string?>.Of(
+            "--data",
+            "For the loader: a folder or tar shard, of which the training images are streamed as photographs.",
+            null
+        );
+        var command = new Command("bench", "Times steps of the engine, on images drawn in the process unless said.");
         command.Add(kind);
         options.AddTo(command);
         command.Add(save);
+        command.Add(folder);
         RuntimeChoice.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -34,13 +43,21 @@ internal static class BenchVerb
             string? target = parsed.Get(save);
             OutputFile.Check(save.Name, target);
             var what = (BenchmarkKind)Spelling.Parse(typeof(BenchmarkKind), parsed.GetValue(kind)!)!;
+            IImageSource? images = parsed.Get(folder) is { } path ? Stream(path, sizes.Size) : null;
+            if (images is not null && target is not null)
+            {
+                throw new BadInputException(
+                    $"{save.Name} keeps what is timed on images drawn in the process; leave {folder.Name} out."
+                );
+            }
+
             bool json = parsed.GetValue(SharedOptions.Json);
             var display = new ProgressDisplay(terminal, json);
             RuntimeEnvironment environment = RuntimeChoice.Start(parsed);
             display.Line(environment);
             BenchmarkResult result = display.Run(
                 $"{Spelling.Of(what)}: {sizes.WarmUp} steps to warm up, {sizes.Steps} timed",
-                report => Benchmark.Run(what, sizes, step => report(step, sizes.WarmUp + sizes.Steps, null))
+                report => Benchmark.Run(what, sizes, step => report(step, sizes.WarmUp + sizes.Steps, null), images)
             );
             if (target is not null)
             {
@@ -59,6 +76,12 @@ internal static class BenchVerb
             return App.Fine;
         });
         return command;
+    }
+
+    private static StreamedImages Stream(string path, int size)
+    {
+        ImageReaderOptions options = new() { Size = size };
+        return ImageSelections.Of(ImageReader.List(path, options), options).Train.Stream(size);
     }
 
     private static void Print(BenchmarkResult result, TextWriter writer)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using NasTransfer.Engine.Data;
 using NasTransfer.Engine.Options;
 using static TorchSharp.torch;
 
@@ -11,16 +12,25 @@ public static class Benchmark
     private const int MatrixProducts = 7;
 
     /// <param name="stepped">Told after every step.</param>
+    /// <param name="images">For the loader: what it loads; null for images drawn in the process.</param>
     /// <exception cref="BadInputException">A value is out of range, or the image does not fit the network.</exception>
     public static BenchmarkResult Run(
         BenchmarkKind kind,
         BenchmarkOptions options,
         Action<int>? stepped = null,
+        IImageSource? images = null,
         CancellationToken cancellation = default
     )
     {
         options.Validate();
-        using Workload workload = Workload.Create(kind, options);
+        if (images is not null && kind != BenchmarkKind.Loader)
+        {
+            throw new BadInputException(
+                $"{kind} is timed on images drawn in the process; only the loader takes others."
+            );
+        }
+
+        using Workload workload = Workload.Create(kind, options, images);
         var milliseconds = new double[options.Steps];
         for (int i = -options.WarmUp; i < options.Steps; i++)
         {

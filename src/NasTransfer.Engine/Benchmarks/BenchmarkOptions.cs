@@ -15,7 +15,7 @@ public enum BenchmarkKind
     /// <summary>A step of training a network from scratch.</summary>
     Augment,
 
-    /// <summary>A batch of training images, augmented.</summary>
+    /// <summary>A batch of training images, augmented, as it comes out of epochs.</summary>
     Loader,
 
     /// <summary>A batch through a trained network.</summary>
@@ -44,6 +44,14 @@ public sealed record BenchmarkOptions : IOptions
 
     [Option("warmup", "Steps before them.", Ours, Unit = "steps", Least = 0)]
     public int WarmUp { get; init; } = 2;
+
+    [Option(
+        "loader-threads",
+        "Threads that prepare the batches of the loader; 0 leaves it to the one that asks.",
+        Ours,
+        Least = 0
+    )]
+    public int LoaderThreads { get; init; } = 1;
 
     [Option("order", "Of the gradient of alpha in a step of the supernet.", Ours)]
     public DartsOrder Order { get; init; } = DartsOrder.First;

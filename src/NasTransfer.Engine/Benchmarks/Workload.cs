@@ -15,26 +15,24 @@ internal abstract class Workload : IDisposable
     private const ulong Seed = 2;
     private const double LearningRate = 0.025;
 
+    // Threads get ahead within an epoch only.
+    private const int LoaderBatches = 8;
+
     // A network that everybody knows.
     private static readonly Genotype Known = PublishedGenotypes.DartsV2;
 
     /// <summary>Multiply-adds of a step.</summary>
     public double Macs { get; private init; }
 
-    public static Workload Create(BenchmarkKind kind, BenchmarkOptions options)
+    /// <param name="loaded">What the loader loads; null for images drawn in the process.</param>
+    public static Workload Create(BenchmarkKind kind, BenchmarkOptions options, IImageSource? loaded)
     {
-        ImageSet images = GeneratedImages
-            .Create(
-                new GeneratedSpec
-                {
-                    Name = "benchmark",
-                    Classes = Classes,
-                    TrainPerClass = (2 * options.BatchSize + Classes - 1) / Classes,
-                    TestPerClass = 1,
-                    Size = options.Size,
-                }
-            )
-            .Train;
+        if (kind == BenchmarkKind.Loader)
+        {
+            return new Loader(loaded ?? Draw(LoaderBatches, options), options);
+        }
+
+        ImageSet images = Draw(batches: 2, options);
         NetworkOptions size = new()
         {
             Channels = options.Channels,
@@ -48,7 +46,6 @@ internal abstract class Workload : IDisposable
             BenchmarkKind.Supernet => new Supernet(images, size, options) { Macs = SupernetMacs(options) },
             BenchmarkKind.SinglePath => new SinglePath(images, size, options) { Macs = both },
             BenchmarkKind.Augment => new Augment(images, size, options) { Macs = both },
-            BenchmarkKind.Loader => new Loader(images, options),
             BenchmarkKind.Evaluate => new Evaluate(images, size, options) { Macs = forward },
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such benchmark."),
         };
@@ -57,6 +54,20 @@ internal abstract class Workload : IDisposable
     public abstract void Step();
 
     public abstract void Dispose();
+
+    private static ImageSet Draw(int batches, BenchmarkOptions options) =>
+        GeneratedImages
+            .Create(
+                new GeneratedSpec
+                {
+                    Name = "benchmark",
+                    Classes = Classes,
+                    TrainPerClass = (batches * options.BatchSize + Classes - 1) / Classes,
+                    TestPerClass = 1,
+                    Size = options.Size,
+                }
+            )
+            .Train;
 
     private static double SupernetMacs(BenchmarkOptions options) =>
         (double)SupernetCost.Of(options.Channels, options.Cells, Classes, Stem.Cifar, options.Size).Macs
@@ -182,13 +193,28 @@ internal abstract class Workload : IDisposable
         }
     }
 
-    private sealed class Loader(ImageSet images, BenchmarkOptions options) : Workload
+    // Epoch after epoch; photographs go through the transforms of photographs.
+    private sealed class Loader : Workload
     {
-        private readonly BatchLoader loader = TrainLoader(images, options);
-        private int step;
+        private readonly IEnumerator<Batch> batches;
 
-        public override void Step() => loader.Draw(0, step++).Dispose();
+        public Loader(IImageSource images, BenchmarkOptions options)
+        {
+            BatchLoader loader = new Preprocessing { Threads = options.LoaderThreads }.TrainLoader(
+                images,
+                images.HoldsPhotographs ? Stem.ImageNet : Stem.Cifar,
+                options.BatchSize,
+                Seed
+            );
+            batches = Enumerable.Range(0, int.MaxValue).SelectMany(epoch => loader.Epoch(epoch)).GetEnumerator();
+        }
 
-        public override void Dispose() { }
+        public override void Step()
+        {
+            batches.MoveNext();
+            batches.Current.Dispose();
+        }
+
+        public override void Dispose() => batches.Dispose();
     }
 }

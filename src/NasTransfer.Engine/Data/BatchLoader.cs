@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using NasTransfer.Engine.Randomness;
 using TorchSharp;
@@ -15,9 +14,6 @@ public sealed class BatchLoader
     private readonly ImageTransform transform;
     private readonly BatchLoaderOptions options;
     private readonly ulong seed;
-
-    // Buffers of ended epochs, for the next one.
-    private readonly ConcurrentBag<float[]> spareBuffers = [];
 
     /// <exception cref="BadInputException">
     /// An option is out of range, the set is empty, or it does not fill one batch and the rest is to be dropped.
@@ -109,7 +105,11 @@ public sealed class BatchLoader
                 .Select(place => new ImageDraw(seed, "draw-augment", epoch, (long)step * options.BatchSize + place)),
         ];
         using IImageFeed feed = set.Feed(ImageOrder.AnyWay(indices), first: 0, background: false);
-        return Assemble(new PlannedBatch(indices, draws, FirstPosition: 0), feed);
+        PlannedBatch planned = new(indices, draws, FirstPosition: 0);
+        using BatchBuffers buffers = new(count, set.Size);
+        BatchBuffer buffer = buffers.Take();
+        Fill(feed, planned, buffer.Values);
+        return Assemble(planned, buffer, buffers);
     }
 
     // A uniform choice without repetition, in uniform order: the first steps of Fisher–Yates over 0 … bound − 1, of which
@@ -135,10 +135,13 @@ public sealed class BatchLoader
     {
         BatchPlan plan = planner();
         using IImageFeed feed = set.Feed(plan.Order, plan.FirstPosition, background: false);
+        using BatchBuffers buffers = Buffers();
         foreach (PlannedBatch planned in plan.Batches())
         {
             cancellation.ThrowIfCancellationRequested();
-            yield return Assemble(planned, feed);
+            BatchBuffer buffer = buffers.Take();
+            Fill(feed, planned, buffer.Values);
+            yield return Assemble(planned, buffer, buffers);
         }
     }
 
@@ -146,22 +149,23 @@ public sealed class BatchLoader
     {
         BatchPlan plan = planner();
         IImageFeed feed = set.Feed(plan.Order, plan.FirstPosition, background: true);
+        BatchBuffers buffers = Buffers();
         Prefetcher prefetcher = new(
             plan.Batches(),
             (planned, place, output) => Fill(feed, planned, place, output),
             ValuesPerImage,
-            Enumerable.Range(0, options.Prefetch).Select(_ => SpareBuffer()),
+            Enumerable.Range(0, options.Prefetch).Select(_ => buffers.Take()),
             options.Threads,
             set.Name,
             cancellation
         );
         try
         {
-            while (prefetcher.TryTake(out PlannedBatch? planned, out float[]? buffer))
+            while (prefetcher.TryTake(out PlannedBatch? planned, out BatchBuffer? buffer))
             {
-                Batch batch = Assemble(planned, floats => buffer.AsSpan(0, floats.Length).CopyTo(floats));
-                prefetcher.GiveBack(buffer);
-                yield return batch;
+                // The batch before has usually been disposed of by now, so this is its memory.
+                prefetcher.Add(buffers.Take());
+                yield return Assemble(planned, buffer, buffers);
             }
         }
         finally
@@ -169,54 +173,36 @@ public sealed class BatchLoader
             // The feed first: a thread may be waiting for its bytes.
             feed.Dispose();
             prefetcher.Dispose();
-            foreach (float[] buffer in prefetcher.Buffers)
-            {
-                spareBuffers.Add(buffer);
-            }
+            buffers.Dispose();
         }
     }
 
     private void Fill(IImageFeed feed, PlannedBatch planned, int place, Span<float> output) =>
         feed.Fill(planned.FirstPosition + place, transform, planned.Draws[place], output);
 
-    private Batch Assemble(PlannedBatch planned, IImageFeed feed) =>
-        Assemble(
-            planned,
-            floats =>
-            {
-                for (int place = 0; place < planned.Count; place++)
-                {
-                    Fill(feed, planned, place, floats.Slice(place * ValuesPerImage, ValuesPerImage));
-                }
-            }
-        );
-
-    // On the consumer's thread, because TorchSharp's dispose scopes belong to threads.
-    private Batch Assemble(PlannedBatch planned, FillFloats fill)
+    private void Fill(IImageFeed feed, PlannedBatch planned, Span<float> floats)
     {
-        long[] labels = [.. planned.Indices.Select(index => (long)set.Label(index))];
-        torch.Tensor images = torch.empty(planned.Count, ImageSet.Channels, set.Size, set.Size, torch.float32);
-        try
+        for (int place = 0; place < planned.Count; place++)
         {
-            fill(MemoryMarshal.Cast<byte, float>(images.bytes));
-            return new Batch(
-                images,
-                torch.tensor(labels),
-                ImmutableCollectionsMarshal.AsImmutableArray(planned.Indices)
-            );
-        }
-        catch
-        {
-            images.Dispose();
-            throw;
+            Fill(feed, planned, place, floats.Slice(place * ValuesPerImage, ValuesPerImage));
         }
     }
 
-    private delegate void FillFloats(Span<float> floats);
+    // On the consumer's thread, because TorchSharp's dispose scopes belong to threads.
+    private Batch Assemble(PlannedBatch planned, BatchBuffer buffer, BatchBuffers buffers) =>
+        new(
+            buffer.Images(planned.Count),
+            Labels(planned),
+            ImmutableCollectionsMarshal.AsImmutableArray(planned.Indices),
+            () => buffers.GiveBack(buffer)
+        );
+
+    private torch.Tensor Labels(PlannedBatch planned)
+    {
+        long[] labels = [.. planned.Indices.Select(index => (long)set.Label(index))];
+        return torch.tensor(labels);
+    }
 
     // One image more than a batch: a single image left over joins the last one.
-    private float[] SpareBuffer() =>
-        spareBuffers.TryTake(out float[]? spare)
-            ? spare
-            : new float[(Math.Min(options.BatchSize, set.Count) + 1) * ValuesPerImage];
+    private BatchBuffers Buffers() => new(Math.Min(options.BatchSize + 1, set.Count), set.Size);
 }

@@ -18,7 +18,7 @@ internal sealed class Prefetcher : IDisposable
     private readonly FillImage fill;
     private readonly int valuesPerImage;
     private readonly int sliceLength;
-    private readonly Stack<float[]> free;
+    private readonly Stack<BatchBuffer> free;
     private readonly Queue<Pending> queue = [];
     private readonly CancellationToken cancellation;
     private readonly CancellationTokenRegistration cancelled;
@@ -36,7 +36,7 @@ internal sealed class Prefetcher : IDisposable
         IEnumerable<PlannedBatch> batches,
         FillImage fill,
         int valuesPerImage,
-        IEnumerable<float[]> buffers,
+        IEnumerable<BatchBuffer> buffers,
         int threadCount,
         string name,
         CancellationToken cancellation
@@ -45,7 +45,7 @@ internal sealed class Prefetcher : IDisposable
         plan = batches.GetEnumerator();
         (this.fill, this.valuesPerImage, this.cancellation) = (fill, valuesPerImage, cancellation);
         sliceLength = Math.Max(1, ValuesPerSlice / valuesPerImage);
-        free = new Stack<float[]>(buffers);
+        free = new Stack<BatchBuffer>(buffers);
         cancelled = cancellation.Register(Stop);
         threads = new Thread[threadCount];
         for (int i = 0; i < threadCount; i++)
@@ -56,7 +56,7 @@ internal sealed class Prefetcher : IDisposable
     }
 
     /// <summary>The next prepared batch; false after the last one. Throws what a thread threw, after the good batches.</summary>
-    public bool TryTake([NotNullWhen(true)] out PlannedBatch? batch, [NotNullWhen(true)] out float[]? buffer)
+    public bool TryTake([NotNullWhen(true)] out PlannedBatch? batch, [NotNullWhen(true)] out BatchBuffer? buffer)
     {
         lock (changed)
         {
@@ -80,7 +80,8 @@ internal sealed class Prefetcher : IDisposable
         return false;
     }
 
-    public void GiveBack(float[] buffer)
+    /// <summary>One more to fill, for one that was taken.</summary>
+    public void Add(BatchBuffer buffer)
     {
         lock (changed)
         {
@@ -100,9 +101,6 @@ internal sealed class Prefetcher : IDisposable
 
         plan.Dispose();
     }
-
-    /// <summary>All buffers that were not taken, after the end.</summary>
-    public IEnumerable<float[]> Buffers => free.Concat(queue.Select(pending => pending.Buffer));
 
     private bool IsNextReady => queue.TryPeek(out Pending? next) ? next.Unfinished == 0 : planned;
 
@@ -125,7 +123,7 @@ internal sealed class Prefetcher : IDisposable
             {
                 for (; place < past; place++)
                 {
-                    Span<float> output = pending.Buffer.AsSpan(place * valuesPerImage, valuesPerImage);
+                    Span<float> output = pending.Buffer.Values.Slice(place * valuesPerImage, valuesPerImage);
                     fill(pending.Batch, place, output);
                 }
             }
@@ -216,11 +214,11 @@ internal sealed class Prefetcher : IDisposable
         return true;
     }
 
-    private sealed class Pending(PlannedBatch batch, float[] buffer)
+    private sealed class Pending(PlannedBatch batch, BatchBuffer buffer)
     {
         public PlannedBatch Batch => batch;
 
-        public float[] Buffer => buffer;
+        public BatchBuffer Buffer => buffer;
 
         public int Claimed { get; set; }
 

@@ -116,6 +116,28 @@ public sealed class StreamTests
             option.Split('=')[0] + " is for images of --data"
         );
 
+    [TestCase("0")]
+    [TestCase("2")]
+    public void Bench_LoaderOfAShard_TimesTheStream(string threads)
+    {
+        WriteShard();
+        string[] line = ["bench", "loader", "--data", files.Root, "--size=8", "--batch=4", "--steps=5", "--json"];
+
+        Said said = CommandLine.Run([.. line, "--loader-threads", threads]);
+
+        Assert.That(said.ExitCode, Is.Zero, said.Error);
+        Assert.That(said.Json.GetProperty("result").GetProperty("imagesPerSecond").GetDouble(), Is.Positive);
+    }
+
+    [TestCase("augment")]
+    [TestCase("loader", "--save=c.json")]
+    public void Bench_AFolderWhereItHasNoPlace_IsRefused(params string[] line)
+    {
+        WriteShard();
+
+        CommandLine.IsRefused(CommandLine.Run(["bench", .. line, "--data", files.Root, "--size=8"]), "in the process");
+    }
+
     // Six flowers of two classes, of which the owner has two in train, two in val and two in test.
     [TestCase(null, "80/20", 4, 2)]
     [TestCase("official", null, 2, 2)]

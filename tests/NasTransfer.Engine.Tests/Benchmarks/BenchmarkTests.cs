@@ -55,7 +55,8 @@ public sealed class BenchmarkTests
             Small with
             {
                 Order = second ? DartsOrder.Second : DartsOrder.First,
-            }
+            },
+            loaded: null
         );
         Repeat(workload, 100);
         (long tensors, long memory) = Live();

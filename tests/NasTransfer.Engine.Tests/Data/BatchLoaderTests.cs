@@ -242,6 +242,36 @@ public sealed class BatchLoaderTests
         Assert.That(later, Is.Not.EquivalentTo(ordered));
     }
 
+    [TestCase(0, 1)]
+    [TestCase(2, 3)]
+    public unsafe void Epoch_BatchesThatAreDisposedOf_ShareOneMoreBufferThanArePrepared(int prefetch, int buffers)
+    {
+        HashSet<nint> places = [];
+        foreach (Batch batch in Augmented(batch: 2, prefetch: prefetch).Epoch(0))
+        {
+            using (batch)
+            {
+                fixed (byte* first = batch.Images.bytes)
+                {
+                    places.Add((nint)first);
+                }
+            }
+        }
+
+        Assert.That(places, Has.Count.AtMost(buffers));
+    }
+
+    [Test]
+    public void Epoch_BatchesThatAreKept_StayAsTheyWere()
+    {
+        float[][] expected = Values(Augmented(batch: 3).Epoch(0));
+
+        Batch[] kept = [.. Augmented(batch: 3).Epoch(0)];
+
+        Assert.That(kept.Select(batch => batch.Images.data<float>().ToArray()), Is.EqualTo(expected));
+        Array.ForEach(kept, batch => batch.Dispose());
+    }
+
     [Test]
     public void Epoch_TwoAtOnce_DoNotShareBuffers()
     {
