@@ -43,6 +43,13 @@ internal static class BenchVerb
             string? target = parsed.Get(save);
             OutputFile.Check(save.Name, target);
             var what = (BenchmarkKind)Spelling.Parse(typeof(BenchmarkKind), parsed.GetValue(kind)!)!;
+            if (parsed.Get(folder) is not null && what != BenchmarkKind.Loader)
+            {
+                throw new BadInputException(
+                    $"{folder.Name} is for the loader; {Spelling.Of(what)} is timed on images drawn in the process."
+                );
+            }
+
             IImageSource? images = parsed.Get(folder) is { } path ? Stream(path, sizes.Size) : null;
             if (images is not null && target is not null)
             {
