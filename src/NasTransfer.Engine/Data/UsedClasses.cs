@@ -52,7 +52,8 @@ public sealed class UsedClasses : IImageSource
     public string Digest(int index) => images.Digest(index);
 
     /// <summary>Under the classes of this source, whether or not the selection has images of each.</summary>
-    public IImageSource Select(IReadOnlyList<int> indices, string name) => new UsedClasses(images.Select(indices, name), renumbered, Classes);
+    public IImageSource Select(IReadOnlyList<int> indices, string name) =>
+        new UsedClasses(images.Select(indices, name), renumbered, Classes);
 
     public ImageOrder InOrder() => images.InOrder();
 

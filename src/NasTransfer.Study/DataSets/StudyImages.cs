@@ -83,7 +83,7 @@ public sealed class StudyImages(Profile profile, IDataSource data) : IUnitImages
             reported
         );
         HashSet<string> chosen = [.. proxy.ForSearch];
-        IImageSource images = UsedClasses.Of(
+        UsedClasses images = UsedClasses.Of(
             set.Train.Select(
                 [.. Enumerable.Range(0, set.Train.Count).Where(i => chosen.Contains(set.Train.File(i)))],
                 definition.Name

@@ -115,5 +115,4 @@ public static class PlanValidator
 
     // Real sets hold a few images twice; a leak is more than that.
     private static int SharedAllowed(StudyDataSet set) => set.Test.Count / 200;
-
 }

@@ -155,5 +155,5 @@ internal sealed class NoImages : IUnitImages
 
     public SearchData? Of(SearchUnit unit) => new(Empty, Empty);
 
-    public (ImageSet Train, ImageSet Test) Of(AugmentUnit unit) => (Empty, Empty);
+    public (IImageSource Train, IImageSource Test) Of(AugmentUnit unit) => (Empty, Empty);
 }

@@ -127,7 +127,7 @@ public sealed class Worker(IUnitImages images, UnitWork work, Numerics numerics,
 
     private AugmentResult Augment(
         AugmentUnit unit,
-        (ImageSet Train, ImageSet Test) data,
+        (IImageSource Train, IImageSource Test) data,
         CheckpointFile checkpoint,
         EventLog events
     ) =>
