@@ -87,15 +87,18 @@ public sealed class OperationGradientTests
     public void Backward_OfTheImageNetStem_AgreesWithFloat64(int channels, int size) =>
         CheckStem(Stem.ImageNet, channels, size);
 
-    [TestCase(Stem.Cifar, 4)]
-    [TestCase(Stem.Cifar, 8)]
-    [TestCase(Stem.Cifar, 36)]
-    [TestCase(Stem.ImageNet, 4)]
-    [TestCase(Stem.ImageNet, 36)]
-    public void Backward_OfTheAuxiliaryHead_AgreesWithFloat64(Stem stem, int channels)
+    [TestCase(Stem.Cifar, 4, 8)]
+    [TestCase(Stem.Cifar, 8, 8)]
+    [TestCase(Stem.Cifar, 36, 8)]
+    [TestCase(Stem.ImageNet, 4, 7)]
+    [TestCase(Stem.ImageNet, 36, 7)]
+    // Images of other sizes: 16, 20 and 64 px.
+    [TestCase(Stem.Cifar, 4, 4)]
+    [TestCase(Stem.Cifar, 4, 5)]
+    [TestCase(Stem.Cifar, 16, 16)]
+    public void Backward_OfTheAuxiliaryHead_AgreesWithFloat64(Stem stem, int channels, int size)
     {
         using var scope = NewDisposeScope();
-        int size = stem == Stem.ImageNet ? 7 : 8;
         var options = new NetworkOptions
         {
             Channels = channels,
