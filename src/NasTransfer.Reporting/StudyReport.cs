@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NasTransfer.Claims.Catalogue;
+using NasTransfer.Claims.Verdicts;
 using NasTransfer.Engine.Runtime;
 using NasTransfer.Study.DataSets;
 using NasTransfer.Study.Execution;
@@ -16,7 +17,7 @@ public sealed record StudyReport
     public required ImmutableArray<ClaimResult> Results { get; init; }
 
     /// <summary>The runs behind them: their costs and where they lie.</summary>
-    public required ImmutableArray<StudyOutcome> Outcomes { get; init; }
+    public required StudyOutcome Outcome { get; init; }
 
     /// <summary>The machine and how it was set up.</summary>
     public required RuntimeEnvironment Environment { get; init; }
@@ -31,14 +32,19 @@ public sealed record StudyReport
     public ImmutableSortedDictionary<string, string> Snapshots { get; init; } =
         ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>Why a claim of the catalogue has no result.</summary>
+    public const string NotJudged = "not judged in this run";
+
     /// <summary>Every data set in use.</summary>
-    public IEnumerable<StudyDataSet> DataSets =>
-        Outcomes.SelectMany(outcome => outcome.Plan.Sets).DistinctBy(set => set.Role);
+    public IEnumerable<StudyDataSet> DataSets => Outcome.Plan.Sets;
 
-    /// <summary>Claims of the catalogue that have no result.</summary>
-    public IEnumerable<ClaimDefinition> NotTested =>
-        ClaimCatalogue.All.Where(claim => Results.All(result => result.Definition.Id != claim.Id));
+    /// <summary>Results that say something.</summary>
+    public IEnumerable<ClaimResult> Tested => Results.Where(result => result.Verdict != Verdict.NotTested);
 
-    /// <summary>Why the others have no verdict.</summary>
-    public const string NotBuiltYet = "not built yet: comes with a later step";
+    /// <summary>The other claims of the catalogue, and what is missing.</summary>
+    public IEnumerable<(ClaimDefinition Claim, string Missing)> NotTested =>
+        from claim in ClaimCatalogue.All
+        let result = Results.FirstOrDefault(one => one.Definition.Id == claim.Id)
+        where result is null || result.Verdict == Verdict.NotTested
+        select (claim, result?.Reason ?? NotJudged);
 }

@@ -1,8 +1,5 @@
-using System.Collections.Immutable;
-using NasTransfer.Claims.Catalogue;
 using NasTransfer.Claims.Observations;
 using NasTransfer.Engine.Architectures;
-using NasTransfer.Study.Profiles;
 
 namespace NasTransfer.Claims.Tests;
 
@@ -10,29 +7,6 @@ namespace NasTransfer.Claims.Tests;
 internal static class Runs
 {
     private static readonly Genotype AnyGenotype = new(AnyCell(), AnyCell());
-
-    public static ClaimSizes Sizes(int methodRuns, int randomRuns, Pilot? pilot = null, params string[] methods) =>
-        new()
-        {
-            Sources = ["CIFAR10", "CIFAR100"],
-            Targets = ["ImageNet1K", "ImageNet22K"],
-            Methods = methods.Length == 0 ? ["DARTS"] : [.. methods],
-            SearchSeeds = Seeds(methodRuns),
-            RandomSeeds = Seeds(randomRuns),
-            AugmentSeeds = [2],
-            Pilot = pilot,
-        };
-
-    /// <summary>Accuracies of a method after a search on a source, one a search seed.</summary>
-    public static IEnumerable<Observation> Of(
-        string method,
-        string source,
-        string target,
-        params IEnumerable<double> top1
-    ) => top1.Select((accuracy, seed) => One(method, source, target, (ulong)seed, accuracy));
-
-    public static IEnumerable<Observation> OfRandom(string target, params IEnumerable<double> top1) =>
-        top1.Select((accuracy, seed) => One(Observation.RandomSampling, null, target, (ulong)seed, accuracy));
 
     public static Observation One(
         string method,
@@ -69,8 +43,6 @@ internal static class Runs
         double unit = Math.Sqrt(steps.Sum(step => step * step) / (count - 1));
         return [.. steps.Select(step => mean + step / unit * deviation)];
     }
-
-    private static ImmutableArray<ulong> Seeds(int count) => [.. Enumerable.Range(0, count).Select(i => (ulong)i)];
 
     private static Cell AnyCell() =>
         new(

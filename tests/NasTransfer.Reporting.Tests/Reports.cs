@@ -8,6 +8,7 @@ using NasTransfer.Engine.Runtime;
 using NasTransfer.Engine.Search;
 using NasTransfer.Engine.Search.Darts;
 using NasTransfer.Engine.Training;
+using NasTransfer.Study.Costs;
 using NasTransfer.Study.DataSets;
 using NasTransfer.Study.Execution;
 using NasTransfer.Study.Experiments;
@@ -21,15 +22,8 @@ namespace NasTransfer.Reporting.Tests;
 /// <summary>A made-up study of two transfers, as a report gets it.</summary>
 internal static class Reports
 {
-    public static readonly ClaimSizes Sizes = new()
-    {
-        Sources = ["CIFAR10", "CIFAR100"],
-        Targets = ["ImageNet1K"],
-        Methods = ["DARTS"],
-        SearchSeeds = [2, 3, 4],
-        RandomSeeds = [7, 8, 9],
-        AugmentSeeds = [2],
-    };
+    private const ulong FirstSearchSeed = 2;
+    private const ulong FirstRandomSeed = 7;
 
     /// <param name="method">DARTS's accuracy with seeds 2, 3, 4.</param>
     /// <param name="random">Random sampling's with seeds 7, 8, 9.</param>
@@ -38,16 +32,17 @@ internal static class Reports
     {
         UnitPlan plan = Plan(standIn);
         StudyOutcome outcome = Outcome(plan, method, random);
-        ClaimResult result = new C15RandomIsStrong(
-            Sizes,
+        ClaimSetting setting = ClaimSetting.Of(
+            plan.Study,
             EvidenceLevel.L2,
-            PaperProtocol.Deviations(plan.Study, plan.Images)
-        ).Judge(ObservationTable.Of(outcome));
+            PaperProtocol.Deviations(plan.Study, plan.Images),
+            new LoadedSizes(plan.Images)
+        );
         return new StudyReport
         {
             Profile = plan.Profile,
-            Results = [result],
-            Outcomes = [outcome],
+            Results = ClaimJudge.JudgeAll(ObservationTable.Of(outcome), setting),
+            Outcome = outcome,
             Environment = new RuntimeEnvironment([new("CPU", "made-up <processor> & co")]),
             Command = "./build.sh --target=Reproduce --profile=tiny",
             StoreFolder = "store",
@@ -76,8 +71,8 @@ internal static class Reports
                     PlannedAugment planned = augment.Run;
                     CompletedSearch search = searches.Single(one => one.Planned == planned.Search);
                     double top1 = planned.Search.IsRandom
-                        ? random[planned.Search.Seed - Sizes.RandomSeeds[0]]
-                        : method[planned.Search.Seed - Sizes.SearchSeeds[0]];
+                        ? random[planned.Search.Seed - FirstRandomSeed]
+                        : method[planned.Search.Seed - FirstSearchSeed];
                     return new CompletedAugment(
                         planned,
                         augment.Experiments,
@@ -117,10 +112,13 @@ internal static class Reports
             Proxies = ImmutableSortedDictionary<string, ProxyDefinition>.Empty,
         };
         PaperExperiments experiments = new(
-            Sizes.SearchSeeds[0],
-            Sizes.RandomSeeds[0],
+            FirstSearchSeed,
+            FirstRandomSeed,
             PaperExperiments.Paper.Counts,
-            [Experiment("transfer", "DARTS", Sizes.Sources), Experiment("random", Observation.RandomSampling, [])]
+            [
+                Experiment("transfer", "DARTS", ["CIFAR10", "CIFAR100"]),
+                Experiment("random", Observation.RandomSampling, []),
+            ]
         );
         return UnitPlan.Of(
             StudyPlan.Of(profile, experiments, experiments.All),
@@ -136,7 +134,7 @@ internal static class Reports
             Count = ArchitectureCount.Searches,
             Methods = [method],
             Sources = sources,
-            Targets = Sizes.Targets,
+            Targets = ["ImageNet1K"],
         };
 
     private static DataSetProfile DataSet(string role) =>

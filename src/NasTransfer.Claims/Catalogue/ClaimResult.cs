@@ -6,66 +6,68 @@ using NasTransfer.Study.Profiles;
 
 namespace NasTransfer.Claims.Catalogue;
 
-/// <summary>How one method × transfer came out against random sampling.</summary>
-public enum CellOutcome
-{
-    /// <summary>The method beats random sampling by the direction rule.</summary>
-    Beats,
-
-    /// <summary>Random sampling holds: the method is below it, or gains less than half of what the paper prints.</summary>
-    Holds,
-
-    /// <summary>It ran, and cannot decide.</summary>
-    Undecided,
-
-    /// <summary>No runs.</summary>
-    NotTested,
-}
-
-/// <summary>One method × transfer: a method's runs on a target, after a search on a source, beside random sampling's.</summary>
-/// <param name="Method">Its accuracies, one a search seed, in percent.</param>
-/// <param name="Random">Random sampling's accuracies on the same target.</param>
-/// <param name="Bootstrap">Of RI; null below n = 8.</param>
-/// <param name="ProbabilityGreater">P(method &gt; random).</param>
-/// <param name="P">Two-sided, Welch.</param>
-/// <param name="AdjustedP">Holm, over the claim's cells.</param>
-/// <param name="BeatsRandom">The direction rule's answer to "RI &gt; 0".</param>
-/// <param name="PaperImprovement">RI as Table 2 prints it; null where it prints none.</param>
-/// <param name="Diverged">Runs of either side that diverged; they enter no mean.</param>
-public sealed record TransferCell(
-    string Source,
-    string Target,
-    string MethodName,
-    Sample Method,
-    Sample Random,
-    RelativeImprovement Improvement,
-    Interval? Bootstrap,
-    double HedgesG,
-    double ProbabilityGreater,
-    double P,
-    double AdjustedP,
-    Verdict BeatsRandom,
-    CellOutcome Outcome,
-    double? PaperImprovement,
-    int Diverged
-);
-
 /// <summary>A part of a claim, judged by itself.</summary>
 /// <param name="Brief">A few words for the claim's one sentence.</param>
-/// <param name="Reason">With all numbers.</param>
-public sealed record ClaimPart(string Name, string OperationalForm, Verdict Verdict, string Brief, string Reason);
+/// <param name="Reason">With numbers.</param>
+/// <param name="P">Of the part's own test; NaN where its rule has none.</param>
+public sealed record ClaimPart(
+    string Name,
+    string OperationalForm,
+    Verdict Verdict,
+    string Brief,
+    string Reason,
+    double P
+);
 
-/// <summary>What the claim's n can see.</summary>
-/// <param name="CountMethod">n of a method.</param>
-/// <param name="CountRandom">N of random sampling.</param>
+/// <summary>Runs that are one group of a claim.</summary>
+/// <param name="Name">"DARTS CIFAR10→ImageNet1K".</param>
+/// <param name="Planned">n that was fixed before; null where none was.</param>
+public sealed record RunGroup(string Name, RunFilter Filter, Replicates Runs, int? Planned)
+{
+    /// <summary>Top-1 in percent, one a search.</summary>
+    public ImmutableArray<double> Values => Runs.Values;
+
+    /// <summary>All runs, diverged ones too.</summary>
+    public ImmutableArray<Observation> Observations => Runs.Observations;
+
+    public int Diverged => Runs.Diverged;
+}
+
+/// <summary>A row of a claim: runs A beside runs B.</summary>
+/// <param name="A">Name of the group that the claim favours, or of the first.</param>
+/// <param name="P">Two-sided of a difference, or of the similarity's own tests; NaN without noise.</param>
+/// <param name="AdjustedP">Holm, over the claim's rows.</param>
+/// <param name="Detectable">The smallest effect that the planned n detects, in the comparison's unit; null without a pilot.</param>
+/// <param name="Paper">The paper's effect in the same unit and direction; null where it prints none.</param>
+/// <param name="Margin">Of a similarity; null for a direction.</param>
+/// <param name="Outcome">What the rule says of this row.</param>
+public sealed record ClaimComparison(
+    string A,
+    string B,
+    Comparison Comparison,
+    double P,
+    double AdjustedP,
+    double? Detectable,
+    double? Paper,
+    double? Margin,
+    Verdict Outcome,
+    string Reason
+)
+{
+    public string Name => $"{A} against {B}";
+}
+
+/// <summary>What the claim's n can see, by its smallest groups that are compared.</summary>
 /// <param name="DetectableEffect">In standard deviations: two-sided .05, 80 % power.</param>
 /// <param name="Pilot">The noise that was assumed; null without a pilot.</param>
+/// <param name="DetectablePoints">The same in points of top-1, by the pilot.</param>
 /// <param name="DetectableImprovement">The same as RI in percent, by the pilot.</param>
 public sealed record PowerGate(
-    int CountMethod,
-    int CountRandom,
+    int CountA,
+    int CountB,
     double DetectableEffect,
     Pilot? Pilot,
+    double? DetectablePoints,
     double? DetectableImprovement
 );
 
@@ -90,9 +92,19 @@ public sealed record ClaimResult
 
     public required ImmutableArray<ClaimPart> Parts { get; init; }
 
-    public required ImmutableArray<TransferCell> Cells { get; init; }
+    public required ImmutableArray<ClaimComparison> Comparisons { get; init; }
 
-    public required PowerGate Power { get; init; }
+    /// <summary>Every group of runs that the claim looked at, empty ones too.</summary>
+    public required ImmutableArray<RunGroup> Groups { get; init; }
+
+    /// <summary>Null where nothing is compared.</summary>
+    public required PowerGate? Power { get; init; }
+
+    /// <summary>p of the claim: the largest of its parts' where all must hold; NaN where its rules have none.</summary>
+    public required double P { get; init; }
+
+    /// <summary>Holm, over the claims of the family that were judged together; NaN before that.</summary>
+    public double AdjustedP { get; init; } = double.NaN;
 
     /// <summary>What would change this verdict, a sentence each.</summary>
     public required ImmutableArray<string> WouldChange { get; init; }
@@ -101,13 +113,4 @@ public sealed record ClaimResult
 
     /// <summary>Every observation that the verdict rests on.</summary>
     public required ImmutableArray<Observation> Observations { get; init; }
-}
-
-/// <summary>A claim that can be judged.</summary>
-public interface IClaim
-{
-    ClaimDefinition Definition { get; }
-
-    /// <summary>A function of the observations and of what the claim was built with, and of nothing else.</summary>
-    ClaimResult Judge(IEnumerable<Observation> observations);
 }

@@ -13,19 +13,8 @@ public static class ProtocolRule
     public static ImmutableArray<string> Breaches(IReadOnlyCollection<Observation> observations)
     {
         var breaches = ImmutableArray.CreateBuilder<string>();
-        var repeated = observations
-            .GroupBy(o =>
-                (o.Experiment, o.Method, o.Source, o.Proxy, o.Target, o.Cells, o.Tricks, o.SearchSeed, o.AugmentSeed)
-            )
-            .Where(group => group.Count() > 1);
-        foreach (var group in repeated)
-        {
-            var key = group.Key;
-            breaches.Add(
-                $"{key.Method} {key.Source ?? "-"}→{key.Target} uses search seed {key.SearchSeed} with augment seed {key.AugmentSeed} {group.Count()} times."
-            );
-        }
-
+        Repeated(observations, breaches);
+        SeveralGenotypes(observations, breaches);
         int diverged = observations.Count(o => o.Diverged);
         if (diverged > Math.Max(1, DivergedShare * observations.Count))
         {
@@ -38,5 +27,54 @@ public static class ProtocolRule
         }
 
         return breaches.ToImmutable();
+    }
+
+    /// <summary>A run that two experiments share is one unit, and is listed once for each.</summary>
+    private static void Repeated(IEnumerable<Observation> observations, ImmutableArray<string>.Builder breaches)
+    {
+        var same = observations.GroupBy(o =>
+            (
+                // Only the key of a unit says that two runs are one; in a file without keys the experiment tells them apart.
+                Experiment: o.UnitKey == null ? o.Experiment : null,
+                o.Method,
+                o.Source,
+                o.Proxy,
+                o.Target,
+                o.Cells,
+                o.Tricks,
+                o.SearchSeed,
+                o.AugmentSeed
+            )
+        );
+        foreach (var group in same)
+        {
+            var key = group.Key;
+            int units =
+                group.Count(o => o.UnitKey is null) + group.Select(o => o.UnitKey).OfType<string>().Distinct().Count();
+            if (units > 1)
+            {
+                breaches.Add(
+                    $"{key.Method} {key.Proxy ?? key.Source ?? "-"}→{key.Target} uses search seed {key.SearchSeed} with augment seed {key.AugmentSeed} {units} times."
+                );
+            }
+        }
+    }
+
+    private static void SeveralGenotypes(IEnumerable<Observation> observations, ImmutableArray<string>.Builder breaches)
+    {
+        var searches = observations
+            .Where(o => o.Genotype is not null)
+            .GroupBy(o => (o.Method, o.Source, o.Proxy, o.SearchSeed));
+        foreach (var search in searches)
+        {
+            int genotypes = search.DistinctBy(o => o.Genotype!.ToString()).Count();
+            if (genotypes > 1)
+            {
+                var key = search.Key;
+                breaches.Add(
+                    $"{key.Method} on {key.Proxy ?? key.Source ?? "no source"} has {genotypes} genotypes for search seed {key.SearchSeed}."
+                );
+            }
+        }
     }
 }

@@ -22,7 +22,7 @@ internal static class FrontPage
         page.Heading(1, "NasTransfer: the paper's claims, one by one");
         page.Raw("<p class=\"lead\">").Text(VerdictText.CountLine(report)).Raw("</p>\n");
         page.Paragraph($"Profile {report.Profile.Name}, {VerdictText.Data(report)}.");
-        if (report.Results.Any(result => result.Level == EvidenceLevel.L2))
+        if (report.Tested.Any(result => result.Level == EvidenceLevel.L2))
         {
             page.Raw("<p class=\"notice\">")
                 .Text(
@@ -39,8 +39,8 @@ internal static class FrontPage
         page.Table(
             $"{Words.Plural(report.NotTested.Count(), "claim")} without a verdict, and what is missing",
             ["Claim", "In our words", "Where", "Missing"],
-            report.NotTested.Select(claim =>
-                (string[])[$"{claim.Id} {claim.Name}", claim.Statement, claim.Place, StudyReport.NotBuiltYet]
+            report.NotTested.Select(one =>
+                (string[])[$"{one.Claim.Id} {one.Claim.Name}", one.Claim.Statement, one.Claim.Place, one.Missing]
             )
         );
         page.Heading(2, "Data");
@@ -69,7 +69,7 @@ internal static class FrontPage
 
     private static void Judged(Html page, StudyReport report)
     {
-        foreach (ClaimResult result in report.Results)
+        foreach (ClaimResult result in report.Tested)
         {
             string id = result.Definition.Id;
             page.Raw($"<h3><a href=\"claims/{id}.html\">").Text($"{id} {result.Definition.Name}").Raw("</a></h3>\n");

@@ -12,7 +12,7 @@ namespace NasTransfer.Reporting.Tables;
 public static class VerdictJson
 {
     /// <summary>Raised with every change that a reader has to know.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private static readonly JsonSerializerOptions Layout = new()
     {
@@ -47,13 +47,13 @@ public static class VerdictJson
             ["command"] = report.Command,
             ["claims"] = new JsonArray([.. report.Results.Select(result => (JsonNode)Of(result))]),
             ["notTested"] = new JsonArray([
-                .. report.NotTested.Select(claim =>
+                .. report.NotTested.Select(one =>
                     (JsonNode)
                         new JsonObject
                         {
-                            ["id"] = claim.Id,
-                            ["name"] = claim.Name,
-                            ["missing"] = StudyReport.NotBuiltYet,
+                            ["id"] = one.Claim.Id,
+                            ["name"] = one.Claim.Name,
+                            ["missing"] = one.Missing,
                         }
                 ),
             ]),
@@ -82,46 +82,65 @@ public static class VerdictJson
                             ["form"] = part.OperationalForm,
                             ["verdict"] = part.Verdict.ToString(),
                             ["reason"] = part.Reason,
+                            ["p"] = Number(part.P),
                         }
                 ),
             ]),
-            ["cells"] = new JsonArray([.. result.Cells.Select(cell => (JsonNode)Of(cell))]),
-            ["power"] = new JsonObject
-            {
-                ["n"] = result.Power.CountMethod,
-                ["nRandom"] = result.Power.CountRandom,
-                ["detectableEffectSd"] = Number(result.Power.DetectableEffect),
-                ["detectableRi"] = Number(result.Power.DetectableImprovement),
-                ["pilot"] = result.Power.Pilot?.From,
-            },
+            ["p"] = Number(result.P),
+            ["pHolm"] = Number(result.AdjustedP),
+            ["comparisons"] = new JsonArray([.. result.Comparisons.Select(row => (JsonNode)Of(row))]),
+            ["groups"] = new JsonArray([.. result.Groups.Select(group => (JsonNode)Of(group))]),
+            ["power"] = result.Power is { } power ? Of(power) : null,
             ["wouldChange"] = Texts(result.WouldChange),
             ["deviations"] = new JsonArray([.. result.Deviations.Select(deviation => (JsonNode)Of(deviation))]),
             ["observations"] = new JsonArray([.. result.Observations.Select(run => (JsonNode)Of(run))]),
         };
 
-    private static JsonObject Of(TransferCell cell) =>
+    private static JsonObject Of(PowerGate power) =>
         new()
         {
-            ["source"] = cell.Source,
-            ["target"] = cell.Target,
-            ["method"] = cell.MethodName,
-            ["n"] = cell.Method.Count,
-            ["nRandom"] = cell.Random.Count,
-            ["mean"] = Number(cell.Method.Mean),
-            ["sd"] = Number(cell.Method.StandardDeviation),
-            ["randomMean"] = Number(cell.Random.Mean),
-            ["randomSd"] = Number(cell.Random.StandardDeviation),
-            ["ri"] = Number(cell.Improvement.Value),
-            ["riInterval"] = Of(cell.Improvement.Interval),
-            ["riBootstrap"] = cell.Bootstrap is { } bootstrap ? Of(bootstrap) : null,
-            ["hedgesG"] = Number(cell.HedgesG),
-            ["probabilityGreater"] = Number(cell.ProbabilityGreater),
-            ["p"] = Number(cell.P),
-            ["pHolm"] = Number(cell.AdjustedP),
-            ["beatsRandom"] = cell.BeatsRandom.ToString(),
-            ["outcome"] = cell.Outcome.ToString(),
-            ["paperRi"] = Number(cell.PaperImprovement),
-            ["diverged"] = cell.Diverged,
+            ["nA"] = power.CountA,
+            ["nB"] = power.CountB,
+            ["detectableEffectSd"] = Number(power.DetectableEffect),
+            ["detectablePoints"] = Number(power.DetectablePoints),
+            ["detectableRi"] = Number(power.DetectableImprovement),
+            ["pilot"] = power.Pilot?.From,
+        };
+
+    private static JsonObject Of(ClaimComparison row) =>
+        new()
+        {
+            ["a"] = row.A,
+            ["b"] = row.B,
+            ["unit"] = row.Comparison.Unit.ToString(),
+            ["nA"] = row.Comparison.A.Count,
+            ["nB"] = row.Comparison.B.Count,
+            ["meanA"] = Number(row.Comparison.A.Mean),
+            ["sdA"] = Number(row.Comparison.A.StandardDeviation),
+            ["meanB"] = Number(row.Comparison.B.Mean),
+            ["sdB"] = Number(row.Comparison.B.StandardDeviation),
+            ["effect"] = Number(row.Comparison.Effect.Value),
+            ["interval"] = Of(row.Comparison.Interval),
+            ["bootstrap"] = row.Comparison.Bootstrap is { } bootstrap ? Of(bootstrap) : null,
+            ["hedgesG"] = Number(row.Comparison.HedgesG),
+            ["probabilityGreater"] = Number(row.Comparison.Probability),
+            ["probabilityInterval"] = Of(row.Comparison.ProbabilityInterval),
+            ["p"] = Number(row.P),
+            ["pHolm"] = Number(row.AdjustedP),
+            ["detectable"] = Number(row.Detectable),
+            ["paper"] = Number(row.Paper),
+            ["margin"] = Number(row.Margin),
+            ["outcome"] = row.Outcome.ToString(),
+            ["reason"] = row.Reason,
+        };
+
+    private static JsonObject Of(RunGroup group) =>
+        new()
+        {
+            ["name"] = group.Name,
+            ["planned"] = group.Planned,
+            ["values"] = new JsonArray([.. group.Values.Select(value => (JsonNode?)Number(value))]),
+            ["diverged"] = group.Diverged,
         };
 
     private static JsonObject Of(Deviation deviation) =>
@@ -138,11 +157,13 @@ public static class VerdictJson
         {
             ["experiment"] = run.Experiment,
             ["source"] = run.Source,
+            ["proxy"] = run.Proxy,
             ["target"] = run.Target,
             ["method"] = run.Method,
             ["searchSeed"] = run.SearchSeed,
             ["augmentSeed"] = run.AugmentSeed,
             ["cells"] = run.Cells,
+            ["tricks"] = run.Tricks.ToString(),
             ["genotype"] = run.Genotype?.ToString(),
             ["top1Last"] = Number(run.Top1Last),
             ["top1Best"] = Number(run.Top1Best),

@@ -15,7 +15,7 @@ public static class VerdictText
         text.AppendLine($"Profile {report.Profile.Name}, {Data(report)}");
         text.AppendLine();
         string[] head = ["Claim", "Name", "Verdict", "Level", "Why"];
-        int[] widths = [5, 16, 20, 5, Width - 5 - 16 - 20 - 5 - 8];
+        int[] widths = [5, 28, 20, 5, Width - 5 - 28 - 20 - 5 - 8];
         Row(text, head, widths);
         Row(text, [.. widths.Select(width => new string('-', width))], widths);
         foreach (ClaimResult result in report.Results)
@@ -34,16 +34,16 @@ public static class VerdictText
         }
 
         text.AppendLine();
-        foreach (ClaimResult result in report.Results)
+        foreach (ClaimResult result in report.Tested)
         {
-            Cells(text, result);
+            Comparisons(text, result);
         }
 
         text.AppendLine(CountLine(report));
-        string[] missing = [.. report.NotTested.Select(claim => claim.Id)];
+        string[] missing = [.. report.NotTested.Select(one => one.Claim.Id)];
         if (missing.Length > 0)
         {
-            text.AppendLine($"Not tested ({StudyReport.NotBuiltYet}): {Ranges(missing)}");
+            text.AppendLine($"Not tested: {Ranges(missing)}");
         }
 
         return text.ToString();
@@ -54,8 +54,9 @@ public static class VerdictText
     {
         IEnumerable<string> counts =
             from verdict in Enum.GetValues<Verdict>()
-            let count = report.Results.Count(result => result.Verdict == verdict)
-                + (verdict == Verdict.NotTested ? report.NotTested.Count() : 0)
+            let count = verdict == Verdict.NotTested
+                ? report.NotTested.Count()
+                : report.Results.Count(result => result.Verdict == verdict)
             where count > 0
             select $"{count} {Words.Of(verdict)}";
         return $"{ClaimCatalogue.All.Length} claims: {string.Join(" · ", counts)}";
@@ -93,23 +94,25 @@ public static class VerdictText
         return string.Join(", ", ranges);
     }
 
-    private static void Cells(StringBuilder text, ClaimResult result)
+    private static void Comparisons(StringBuilder text, ClaimResult result)
     {
-        string[] head = ["Transfer", "Method", "n", "Mean ± SD", "N", "Random ± SD", "RI % [95 %]", "Outcome"];
+        if (result.Comparisons.IsEmpty)
+        {
+            return;
+        }
+
+        string[] head = [$"{result.Definition.Id}: A", "B", "n", "A − B [95 %]", "Outcome"];
         string[][] rows =
         [
             head,
-            .. result.Cells.Select(cell =>
+            .. result.Comparisons.Select(row =>
                 (string[])
                     [
-                        $"{cell.Source}→{cell.Target}",
-                        cell.MethodName,
-                        $"{cell.Method.Count}",
-                        Words.Of(cell.Method),
-                        $"{cell.Random.Count}",
-                        Words.Of(cell.Random),
-                        $"{Words.Signed(cell.Improvement.Value)} {Words.Of(cell.Improvement.Interval)}",
-                        Words.Of(cell.Outcome),
+                        Clipped(row.A),
+                        Clipped(row.B),
+                        $"{row.Comparison.A.Count}, {row.Comparison.B.Count}",
+                        $"{Words.Signed(row.Comparison.Effect.Value)} {Words.Of(row.Comparison.Unit)} {Words.Of(row.Comparison.Interval)}",
+                        Words.Of(row.Outcome),
                     ]
             ),
         ];
@@ -120,6 +123,13 @@ public static class VerdictText
         }
 
         text.AppendLine();
+    }
+
+    /// <summary>So that a row stays within <see cref="Width"/>; the other files have the whole name.</summary>
+    private static string Clipped(string name)
+    {
+        const int most = 30;
+        return name.Length <= most ? name : $"{name[..(most - 1)]}…";
     }
 
     // The last column wraps at blanks; the others are left empty below the first line.

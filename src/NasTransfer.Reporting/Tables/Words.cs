@@ -1,5 +1,4 @@
 using System.Globalization;
-using NasTransfer.Claims.Catalogue;
 using NasTransfer.Claims.Statistics;
 using NasTransfer.Claims.Verdicts;
 
@@ -20,14 +19,8 @@ internal static class Words
             _ => verdict.ToString(),
         };
 
-    public static string Of(CellOutcome outcome) =>
-        outcome switch
-        {
-            CellOutcome.Beats => "beats random",
-            CellOutcome.Holds => "random holds",
-            CellOutcome.Undecided => "undecided",
-            _ => "not tested",
-        };
+    /// <summary>% or points.</summary>
+    public static string Of(ComparisonUnit unit) => unit == ComparisonUnit.Percent ? "%" : "points";
 
     /// <summary>With a sign, two decimals.</summary>
     public static string Signed(double? value) =>

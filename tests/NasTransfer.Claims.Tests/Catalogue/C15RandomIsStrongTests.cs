@@ -9,72 +9,35 @@ namespace NasTransfer.Claims.Tests.Catalogue;
 [TestFixture]
 public sealed class C15RandomIsStrongTests
 {
-    private static readonly string[] Transfers =
-    [
-        "CIFAR10 ImageNet1K",
-        "CIFAR10 ImageNet22K",
-        "CIFAR100 ImageNet1K",
-        "CIFAR100 ImageNet22K",
-    ];
+    private const string Id = "C15";
 
     [Test]
-    public void Judge_NoRuns_IsNotTested()
+    public void Judge_NoRuns_LeavesAllTwentySevenCellsUntested()
     {
-        ClaimResult result = Judge(EvidenceLevel.L4, 5, 5, []);
+        ClaimResult result = StudyRuns.Judge(Id, []);
 
-        Assert.That(result.Verdict, Is.EqualTo(Verdict.NotTested));
-        Assert.That(result.Cells.Select(cell => cell.Outcome), Is.All.EqualTo(CellOutcome.NotTested));
+        Assert.That(result.Comparisons, Has.Length.EqualTo(27));
+        Assert.That(result.Comparisons.Select(row => row.Outcome), Is.All.EqualTo(Verdict.NotTested));
     }
 
     [Test]
     public void Judge_OneRunACell_IsInconclusiveWithoutIntervals()
     {
-        ClaimResult result = Judge(EvidenceLevel.L4, 1, 1, [.. AllCells([50], [60])]);
+        ClaimResult result = StudyRuns.Judge(Id, Runs60And50().Where(run => run.SearchSeed == 0));
 
         Assert.That(result.UncappedVerdict, Is.EqualTo(Verdict.Inconclusive));
-        Assert.That(result.Cells.Select(cell => cell.Improvement.Interval.IsKnown), Is.All.False);
-    }
-
-    [Test]
-    public void Judge_DartsFarBelowRandomEverywhere_IsPartialBecauseTheOtherMethodsAreMissing()
-    {
-        ClaimResult result = Judge(
-            EvidenceLevel.L4,
-            5,
-            5,
-            [.. AllCells(Runs.Exactly(5, 50, 1), Runs.Exactly(5, 70, 1))]
-        );
-
-        Assert.That(result.Verdict, Is.EqualTo(Verdict.PartiallyReproduced));
-        Assert.That(result.Cells.Select(cell => cell.Outcome), Is.All.EqualTo(CellOutcome.Holds));
-        Assert.That(result.Parts[1].Reason, Does.Contain("ENAS not tested").And.Contain("NAO not tested"));
-    }
-
-    [Test]
-    public void Judge_DartsFarAboveRandomEverywhere_IsNotReproduced()
-    {
-        ClaimResult result = Judge(
-            EvidenceLevel.L4,
-            5,
-            5,
-            [.. AllCells(Runs.Exactly(5, 80, 1), Runs.Exactly(5, 60, 1))]
-        );
-
-        Assert.That(result.Verdict, Is.EqualTo(Verdict.NotReproduced));
-        Assert.That(result.Cells.Select(cell => cell.Outcome), Is.All.EqualTo(CellOutcome.Beats));
+        Assert.That(result.Comparisons.Select(row => row.Comparison.Interval.IsKnown), Is.All.False);
     }
 
     [Test]
     public void Judge_UndecidedCells_AreNoEvidenceForRandomSampling()
     {
-        ClaimResult result = Judge(
-            EvidenceLevel.L4,
-            3,
-            3,
-            [.. AllCells(Runs.Exactly(3, 61, 12), Runs.Exactly(3, 60, 12))]
-        );
+        ClaimResult result = StudyRuns.Judge(Id, StudyRuns.Of(Id, run => 60 + 12 * run.Z));
 
-        Assert.That(result.Cells.Select(cell => cell.Outcome), Is.All.EqualTo(CellOutcome.Undecided));
+        Assert.That(
+            result.Comparisons.Select(row => row.Outcome),
+            Is.All.AnyOf(Verdict.Inconclusive, Verdict.NotReproduced)
+        );
         Assert.That(result.Parts[0].Verdict, Is.EqualTo(Verdict.Inconclusive));
     }
 
@@ -83,7 +46,7 @@ public sealed class C15RandomIsStrongTests
     [TestCase(EvidenceLevel.L4, Verdict.NotReproduced)]
     public void Judge_TheSameRuns_AreCappedByTheLevel(EvidenceLevel level, Verdict verdict)
     {
-        ClaimResult result = Judge(level, 5, 5, [.. AllCells(Runs.Exactly(5, 80, 1), Runs.Exactly(5, 60, 1))]);
+        ClaimResult result = StudyRuns.Judge(Id, Runs60And50(), StudyRuns.AtThePapersProtocol with { Level = level });
 
         Assert.That(result.Verdict, Is.EqualTo(verdict));
         Assert.That(result.UncappedVerdict, Is.EqualTo(Verdict.NotReproduced));
@@ -92,11 +55,13 @@ public sealed class C15RandomIsStrongTests
     [Test]
     public void Judge_Tiny_SaysThatItWasOnlyExercised()
     {
-        ClaimResult result = Judge(
-            EvidenceLevel.L2,
-            5,
-            5,
-            [.. AllCells(Runs.Exactly(5, 80, 1), Runs.Exactly(5, 60, 1))]
+        ClaimResult result = StudyRuns.Judge(
+            Id,
+            Runs60And50(),
+            StudyRuns.AtThePapersProtocol with
+            {
+                Level = EvidenceLevel.L2,
+            }
         );
 
         Assert.That(result.Reason, Does.Contain("exercised"));
@@ -105,9 +70,9 @@ public sealed class C15RandomIsStrongTests
     [Test]
     public void Judge_ASeedUsedTwice_IsInvalid()
     {
-        Observation[] runs = [.. AllCells(Runs.Exactly(5, 80, 1), Runs.Exactly(5, 60, 1))];
+        Observation[] runs = Runs60And50();
 
-        ClaimResult result = Judge(EvidenceLevel.L2, 5, 5, [.. runs, runs[0]]);
+        ClaimResult result = StudyRuns.Judge(Id, [.. runs, runs[0] with { UnitKey = "another" }]);
 
         Assert.That(result.Verdict, Is.EqualTo(Verdict.Invalid));
         Assert.That(result.Reason, Does.Contain("search seed 0"));
@@ -116,112 +81,124 @@ public sealed class C15RandomIsStrongTests
     [Test]
     public void Judge_OneDivergedRun_IsCountedAndLeftOut()
     {
-        Observation[] runs = [.. AllCells([80, 81, 79], [60, 61, 59])];
+        Observation[] runs = Runs60And50();
         runs[0] = runs[0] with { Diverged = true, Top1Last = double.NaN };
 
-        ClaimResult result = Judge(EvidenceLevel.L4, 3, 3, runs);
+        ClaimResult result = StudyRuns.Judge(Id, runs);
 
         Assert.That(result.Verdict, Is.Not.EqualTo(Verdict.Invalid));
-        Assert.That(result.Cells[0].Diverged, Is.EqualTo(1));
-        Assert.That(result.Cells[0].Method.Count, Is.EqualTo(2));
+        Assert.That(result.Groups.Sum(group => group.Diverged), Is.EqualTo(1));
+        Assert.That(result.Groups.Min(group => group.Values.Length), Is.EqualTo(StudyRuns.Count - 1));
     }
 
-    [TestCase(4, false)]
-    [TestCase(5, true)]
-    public void Judge_MoreThanAFifthDiverged_IsInvalid(int diverged, bool invalid)
+    [TestCase(0.2, false)]
+    [TestCase(0.21, true)]
+    public void Judge_MoreThanAFifthDiverged_IsInvalid(double share, bool invalid)
     {
-        // 4 transfers × 3 searches and 2 targets × 5 architectures are 22 runs; a fifth is 4.4.
-        Observation[] runs = [.. AllCells([80, 81, 79], [60, 61, 59, 60, 62])];
-        for (int i = 0; i < diverged; i++)
+        Observation[] runs = Runs60And50();
+        for (int i = 0; i < (int)Math.Ceiling(share * runs.Length) - (invalid ? 0 : 1); i++)
         {
             runs[i] = runs[i] with { Diverged = true, Top1Last = double.NaN };
         }
 
-        ClaimResult result = Judge(EvidenceLevel.L4, 3, 5, runs);
-
-        Assert.That(result.Verdict == Verdict.Invalid, Is.EqualTo(invalid));
+        Assert.That(StudyRuns.Judge(Id, runs).Verdict == Verdict.Invalid, Is.EqualTo(invalid));
     }
 
     [Test]
     public void Judge_AugmentRepeats_AreAveragedAndNotCountedAsN()
     {
-        ClaimSizes sizes = Runs.Sizes(3, 3) with { AugmentSeeds = [2, 3] };
-        Observation[] runs =
-        [
-            .. AllCells([70, 71, 72], [60, 61, 62]),
-            .. AllCells([74, 75, 76], [60, 61, 62]).Select(run => run with { AugmentSeed = 3 }),
-        ];
+        Observation[] first = Runs60And50();
+        IEnumerable<Observation> second = first.Select(run =>
+            run with
+            {
+                AugmentSeed = 3,
+                Top1Last = run.Top1Last + 4,
+                UnitKey = run.UnitKey + " again",
+            }
+        );
 
-        ClaimResult result = new C15RandomIsStrong(sizes, EvidenceLevel.L4, []).Judge(runs);
+        ClaimResult once = StudyRuns.Judge(Id, first);
+        ClaimResult twice = StudyRuns.Judge(
+            Id,
+            first.Concat(second),
+            StudyRuns.AtThePapersProtocol with
+            {
+                AugmentSeeds = [2, 3],
+            }
+        );
 
-        Assert.That(result.Cells[0].Method, Is.EqualTo(Sample.Of([72, 73, 74])));
-        Assert.That(result.Cells[0].Random.Count, Is.EqualTo(3));
+        Sample sample = twice.Comparisons[0].Comparison.A;
+        Assert.That(sample.Count, Is.EqualTo(StudyRuns.Count));
+        Assert.That(sample.Mean, Is.EqualTo(once.Comparisons[0].Comparison.A.Mean + 2).Within(1e-9));
     }
 
     [Test]
     public void Judge_RunsThatWereNotPlanned_DoNotCount()
     {
-        Observation[] runs = [.. AllCells(Runs.Exactly(8, 80, 1), Runs.Exactly(8, 60, 1))];
+        Observation[] runs = Runs60And50();
+        IEnumerable<Observation> more = runs.Select(run =>
+            run with
+            {
+                SearchSeed = run.SearchSeed + 100,
+                Top1Last = 1,
+                UnitKey = run.UnitKey + " more",
+            }
+        );
+        IEnumerable<Observation> otherSeed = runs.Select(run =>
+            run with
+            {
+                AugmentSeed = 3,
+                Top1Last = 1,
+                UnitKey = run.UnitKey + " other",
+            }
+        );
 
-        ClaimResult result = Judge(EvidenceLevel.L4, 5, 5, runs);
+        ClaimResult result = StudyRuns.Judge(Id, [.. runs, .. more, .. otherSeed]);
 
-        Assert.That(result.Cells[0].Method.Count, Is.EqualTo(5));
-        Assert.That(result.Observations, Has.Length.EqualTo(6 * 5));
+        Assert.That(result.Observations, Has.Length.EqualTo(runs.Length));
     }
 
     [Test]
     public void Judge_NTooSmallForThePapersEffect_IsInconclusiveByDesign()
     {
-        // n = 3 sees 3.0 SDs; at an SD of 5 points on 60 % that is an RI of 25 %, more than the printed −18.71 %.
-        ClaimSizes sizes = Runs.Sizes(3, 3, new Pilot(60, 5, "made up"));
-
-        ClaimResult result = new C15RandomIsStrong(sizes, EvidenceLevel.L4, []).Judge(
-            AllCells(Runs.Exactly(3, 30, 0.1), Runs.Exactly(3, 60, 0.1))
+        // n = 6 sees 1.8 SDs; at an SD of 10 points on 60 % that is an RI of 30 %, more than the printed −18.71 %.
+        ClaimResult result = StudyRuns.Judge(
+            Id,
+            Runs60And50(),
+            StudyRuns.AtThePapersProtocol with
+            {
+                Pilot = new Pilot(60, 10, "made up"),
+            }
         );
 
-        Assert.That(result.Parts[1].Verdict, Is.EqualTo(Verdict.Inconclusive));
+        Assert.That(result.Verdict, Is.EqualTo(Verdict.Inconclusive));
         Assert.That(result.Parts[1].Reason, Does.Contain("by design"));
     }
 
     [Test]
-    public void Judge_AllThreeNamedMethodsBelow_ReproducesTheNamedPart()
+    public void Judge_AMethodWithoutRuns_LeavesAPart()
     {
-        ClaimSizes sizes = Runs.Sizes(5, 5, null, "DARTS", "ENAS", "NAO");
-        IEnumerable<Observation> runs =
-        [
-            .. Runs.OfRandom("ImageNet1K", Runs.Exactly(5, 70, 0.5)),
-            .. Runs.Of("DARTS", "CIFAR100", "ImageNet1K", Runs.Exactly(5, 56, 0.5)),
-            .. Runs.Of("ENAS", "CIFAR100", "ImageNet1K", Runs.Exactly(5, 62, 0.5)),
-            .. Runs.Of("NAO", "CIFAR100", "ImageNet1K", Runs.Exactly(5, 68, 0.5)),
-        ];
+        ClaimResult result = StudyRuns.Judge(
+            Id,
+            StudyRuns.Of(Id, run => (run.IsRandom ? 75 : 55) + 0.1 * run.Z).Where(run => run.Method != "ENAS")
+        );
 
-        ClaimResult result = new C15RandomIsStrong(sizes, EvidenceLevel.L4, []).Judge(runs);
-
-        Assert.That(result.Parts[1].Verdict, Is.EqualTo(Verdict.Reproduced));
+        Assert.That(result.Verdict, Is.EqualTo(Verdict.PartiallyReproduced));
+        Assert.That(result.Reason, Does.Contain("no runs of ").And.Contain("ENAS MIT67→ImageNet1K"));
     }
 
     [Test]
     public void Judge_PValues_AreAdjustedOverTheCells()
     {
-        ClaimResult result = Judge(
-            EvidenceLevel.L4,
-            5,
-            5,
-            [.. AllCells(Runs.Exactly(5, 62, 1), Runs.Exactly(5, 60, 1))]
-        );
+        ClaimResult result = StudyRuns.Judge(Id, StudyRuns.Of(Id, run => (run.IsRandom ? 60 : 62) + run.Z));
 
-        Assert.That(result.Cells[0].AdjustedP, Is.EqualTo(4 * result.Cells[0].P).Within(1e-12));
+        Assert.That(
+            result.Comparisons[0].AdjustedP,
+            Is.EqualTo(Math.Min(1, 27 * result.Comparisons[0].P)).Within(1e-9)
+        );
     }
 
-    private static ClaimResult Judge(EvidenceLevel level, int methodRuns, int randomRuns, Observation[] runs) =>
-        new C15RandomIsStrong(Runs.Sizes(methodRuns, randomRuns), level, []).Judge(runs);
-
-    private static IEnumerable<Observation> AllCells(double[] method, double[] random) =>
-        [
-            .. Transfers
-                .Select(transfer => transfer.Split(' '))
-                .SelectMany(names => Runs.Of("DARTS", names[0], names[1], method)),
-            .. Runs.OfRandom("ImageNet1K", random),
-            .. Runs.OfRandom("ImageNet22K", random),
-        ];
+    /// <summary>Every method at 60, random sampling at 50, on the targets of Table 2.</summary>
+    private static Observation[] Runs60And50() =>
+        [.. StudyRuns.Of(Id, run => (run.IsRandom ? 50 : 60) + 0.1 * run.Z).Where(run => run.Target != "CIFAR10")];
 }

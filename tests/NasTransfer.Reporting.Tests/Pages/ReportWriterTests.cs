@@ -19,15 +19,26 @@ public sealed partial class ReportWriterTests
     public void RemoveIt() => Directory.Delete(folder, recursive: true);
 
     [Test]
-    public void Write_AReport_LeavesItsFourFiles()
+    public void Write_AReport_LeavesAPageAClaimAndThreeFiles()
     {
         string[] files = [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(Relative).Order()];
 
-        Assert.That(files, Is.EqualTo(new[] { "claims/C15.html", "index.html", "verdicts.json", "verdicts.txt" }));
+        Assert.That(
+            files,
+            Is.EqualTo([
+                .. Enumerable.Range(1, 25).Select(number => $"claims/C{number:00}.html"),
+                "index.html",
+                "verdicts.json",
+                "verdicts.txt",
+            ])
+        );
     }
 
     [TestCase("index.html")]
+    [TestCase("claims/C01.html")]
     [TestCase("claims/C15.html")]
+    [TestCase("claims/C20.html")]
+    [TestCase("claims/C23.html")]
     public void Write_APage_NeedsNothingFromElsewhere(string page)
     {
         string html = Read(page);
@@ -40,7 +51,10 @@ public sealed partial class ReportWriterTests
     }
 
     [TestCase("index.html")]
+    [TestCase("claims/C01.html")]
     [TestCase("claims/C15.html")]
+    [TestCase("claims/C20.html")]
+    [TestCase("claims/C23.html")]
     public void Write_APage_IsWellFormed(string page)
     {
         // Our HTML closes every element but meta, and so is XML up to that and the doctype.
@@ -51,7 +65,10 @@ public sealed partial class ReportWriterTests
     }
 
     [TestCase("index.html")]
+    [TestCase("claims/C01.html")]
     [TestCase("claims/C15.html")]
+    [TestCase("claims/C20.html")]
+    [TestCase("claims/C23.html")]
     public void Write_APage_EscapesWhatItIsGiven(string page)
     {
         Assert.That(Read(page), Does.Contain("made-up &lt;processor&gt; &amp; co"));
@@ -73,12 +90,23 @@ public sealed partial class ReportWriterTests
     }
 
     [Test]
+    public void Write_AClaimsPage_ListsItsOwnUnitsOnly()
+    {
+        // C05 looks at DARTS from both CIFAR sets, and at no random architecture. All found one genotype: one augment unit.
+        string html = Read("claims/C05.html");
+
+        Assert.That(StoredUnits().Count(html), Is.EqualTo(6 + 1));
+        Assert.That(StoredUnits().Count(Read("claims/C15.html")), Is.EqualTo(9 + 1));
+        Assert.That(StoredUnits().Count(Read("claims/C23.html")), Is.Zero);
+    }
+
+    [Test]
     public void Write_TheFrontPage_LinksTheClaimAndListsTheOthers()
     {
         string html = Read("index.html");
 
         Assert.That(html, Does.Contain("href=\"claims/C15.html\""));
-        Assert.That(html, Does.Contain("24 claims without a verdict"));
+        Assert.That(html, Does.Contain("claims without a verdict").And.Contain("see the audit"));
         Assert.That(html, Does.Contain("decides nothing"));
     }
 
@@ -102,6 +130,9 @@ public sealed partial class ReportWriterTests
 
     [GeneratedRegex("<meta[^>]*>")]
     private static partial Regex MetaTags();
+
+    [GeneratedRegex("/result.json\"")]
+    private static partial Regex StoredUnits();
 
     [GeneratedRegex("<h2>(\\d+) ")]
     private static partial Regex Steps();

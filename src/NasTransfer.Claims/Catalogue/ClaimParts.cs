@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using NasTransfer.Claims.Verdicts;
+
+namespace NasTransfer.Claims.Catalogue;
+
+/// <summary>From judged comparisons to a part of a claim.</summary>
+internal static class ClaimParts
+{
+    /// <summary>Every one must hold. The largest p is that of "all hold" (intersection–union).</summary>
+    public static ClaimPart All(string name, string form, ImmutableArray<TestedPart> tested) =>
+        new(
+            name,
+            form,
+            ConjunctionRule.Combine(Verdicts(tested)),
+            Counted(tested),
+            Named(tested),
+            tested.IsEmpty ? double.NaN : Largest(tested.Select(part => part.P))
+        );
+
+    /// <summary>
+    /// More than half must hold. p of "at least k of m hold" is (m − k + 1)·p₍ₖ₎ (Y. Benjamini and R. Heller, Biometrics
+    /// 64, 2008).
+    /// </summary>
+    public static ClaimPart Most(string name, string form, ImmutableArray<TestedPart> tested)
+    {
+        int least = tested.Length / 2 + 1;
+        double[] sorted = [.. tested.Select(part => double.IsNaN(part.P) ? 1 : part.P).Order()];
+        return new ClaimPart(
+            name,
+            form,
+            MajorityRule.Combine(Verdicts(tested)),
+            Counted(tested),
+            Named(tested),
+            tested.All(part => double.IsNaN(part.P))
+                ? double.NaN
+                : Math.Min(1, (tested.Length - least + 1) * sorted[least - 1])
+        );
+    }
+
+    /// <summary>A rule that judges the part as a whole.</summary>
+    public static ClaimPart One(string name, string form, Judgement judgement, double p = double.NaN) =>
+        new(name, form, judgement.Verdict, judgement.Reason, $"{judgement.Reason}.", p);
+
+    /// <summary>NaN where one is.</summary>
+    public static double Largest(IEnumerable<double> values) =>
+        values.Aggregate(
+            0.0,
+            (largest, p) => double.IsNaN(largest) || double.IsNaN(p) ? double.NaN : Math.Max(largest, p)
+        );
+
+    private static ImmutableArray<Verdict> Verdicts(ImmutableArray<TestedPart> tested) =>
+        [.. tested.Select(part => part.Judgement.Verdict)];
+
+    /// <summary>"8 comparisons: 5 reproduced, 3 inconclusive", and which fail.</summary>
+    private static string Counted(ImmutableArray<TestedPart> tested)
+    {
+        if (tested.Length == 1)
+        {
+            return tested[0].Judgement.Reason;
+        }
+
+        IEnumerable<string> counts = tested
+            .GroupBy(part => part.Judgement.Verdict)
+            .OrderBy(group => group.Key)
+            .Select(group => $"{group.Count()} {JudgementText.Words(group.Key)}");
+        string[] failing =
+        [
+            .. tested.Where(part => part.Judgement.Verdict == Verdict.NotReproduced).Select(part => part.Name),
+        ];
+        string text = $"{tested.Length} comparisons: {string.Join(", ", counts)}";
+        const int most = 3;
+        return failing.Length == 0 ? text
+            : failing.Length <= most ? $"{text} ({string.Join(", ", failing)})"
+            : $"{text} ({string.Join(", ", failing.Take(most))} and {failing.Length - most} more)";
+    }
+
+    private static string Named(ImmutableArray<TestedPart> tested) =>
+        string.Join(
+            "; ",
+            tested.Select(part => $"{part.Name} {JudgementText.Words(part.Judgement.Verdict)}: {part.Judgement.Reason}")
+        ) + ".";
+}
