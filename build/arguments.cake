@@ -8,6 +8,8 @@ var profile = Argument("profile", "tiny");
 var device = Argument("device", "");
 var filter = Argument("filter", "");
 var set = Argument("set", "");
+var only = Argument("only", "");
+var workers = Argument("workers", "");
 var data = FromCallersDirectory(Argument("data", ""));
 
 // build.sh and build.ps1 change into the repository; a relative --data is meant from where they were called.
@@ -33,7 +35,7 @@ void CheckArguments()
     );
 
     // Cake's own options are not ours to judge; everything else must be one of these.
-    string[] ours = ["target", "profile", "data", "device", "filter", "set"];
+    string[] ours = ["target", "profile", "data", "device", "filter", "set", "only", "workers"];
     string[] cakes = ["verbosity", "exclusive", "dryrun", "no-report", "invalidate-script-cache", "skip-bootstrap"];
     foreach (var name in Context.Arguments.GetArguments().Keys)
     {

@@ -27,12 +27,11 @@ void RunOrStop(string file, string arguments, string otherwise)
     }
 }
 
-// Runs with everything it says collected, and handed on line by line if wanted.
+// Runs with everything it says collected.
 (int ExitCode, string Output) Capture(
     string file,
     IEnumerable<string> arguments,
-    IDictionary<string, string> environment = null,
-    Action<string> onLine = null
+    IDictionary<string, string> environment = null
 )
 {
     var start = new System.Diagnostics.ProcessStartInfo(file, arguments)
@@ -57,7 +56,6 @@ void RunOrStop(string file, string arguments, string otherwise)
         lock (output)
         {
             output.AppendLine(line);
-            onLine?.Invoke(line);
         }
     }
 

@@ -50,7 +50,7 @@ AssemblyResult RunTests(
     string configuration,
     string results,
     IDictionary<string, string> environment = null,
-    Action<string> onLine = null
+    string only = ""
 )
 {
     var trx = System.IO.Path.Combine(results, project + ".trx");
@@ -64,11 +64,12 @@ AssemblyResult RunTests(
         "--logger:console;verbosity=normal",
         $"--results-directory:{results}",
     ];
-    if (filter != "")
+    var selection = only == "" ? filter : only;
+    if (selection != "")
     {
-        arguments.Add($"--filter:{filter}");
+        arguments.Add($"--filter:{selection}");
     }
 
-    var (exitCode, output) = Capture("dotnet", arguments, environment, onLine);
+    var (exitCode, output) = Capture("dotnet", arguments, environment);
     return ReadResult(project, trx, exitCode, output);
 }

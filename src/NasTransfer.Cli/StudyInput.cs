@@ -55,7 +55,7 @@ public sealed record StudyInput
 
     /// <summary>The profile on the device that is to run it.</summary>
     /// <exception cref="BadInputException">The profile is not there or is wrong, or the device is not its own.</exception>
-    internal Profile LoadProfile()
+    public Profile LoadProfile()
     {
         Profile profile = ReadProfile();
         string device = Device ?? profile.Device;
@@ -63,10 +63,10 @@ public sealed record StudyInput
         return profile with { Device = device };
     }
 
-    internal StudyImages Images(Profile profile) =>
+    public StudyImages Images(Profile profile) =>
         new(profile, Data is null ? new GeneratedDataSource() : new FolderDataSource(Data));
 
     /// <exception cref="BadInputException">The device is not there.</exception>
-    internal static RuntimeEnvironment StartRuntime(Profile profile) =>
+    public static RuntimeEnvironment StartRuntime(Profile profile) =>
         TorchRuntime.Start(new RuntimeOptions { Device = profile.Device, InstructionSet = profile.InstructionSet });
 }

@@ -1,8 +1,6 @@
 using NasTransfer.Claims.Catalogue;
 using NasTransfer.Claims.Verdicts;
 using NasTransfer.Reproduction.Snapshots;
-using NasTransfer.Study.Plans;
-using NasTransfer.Study.Profiles;
 using Snapshooter;
 
 namespace NasTransfer.Reproduction;
@@ -11,21 +9,28 @@ namespace NasTransfer.Reproduction;
 internal static class ClaimOutcome
 {
     /// <summary>
-    /// Red on a broken protocol and on drift from the approved snapshot, whatever the verdict. Otherwise Inconclusive and
-    /// NotTested show as such, and every other verdict, NotReproduced included, is green.
+    /// Red on a broken protocol, on units that failed and on drift from the approved snapshot, whatever the verdict.
+    /// Otherwise Inconclusive and NotTested show as such, and every other verdict, NotReproduced included, is green.
     /// </summary>
-    public static void Show(ClaimResult result, ClaimSizes sizes, StudyPlan plan)
+    public static void Show(JudgedClaim judged)
     {
+        ClaimResult result = judged.Result;
         if (result.Verdict == Verdict.Invalid)
         {
             Assert.Fail(result.Reason);
         }
 
-        string data = ReproductionSession.DataName(plan);
-        string folder = Path.Combine(Repository.Root, "expected", plan.Profile.Name);
-        SnapshotFullName name = SnapshotName.OfCurrentTest(folder, ("data", data));
-        ClaimSnapshot snapshot = ClaimSnapshot.Of(result, sizes);
-        if (data != "generated" && !Snapshot.IsApproved(name))
+        if (judged.Missing.Count > 0)
+        {
+            Assert.Fail(
+                $"{judged.Missing.Count} units that {result.Definition.Id} needs have no result: {string.Join("; ", judged.Missing.Take(3))}{(judged.Missing.Count > 3 ? "; …" : "")}. Run again; what has a result is not run twice."
+            );
+        }
+
+        string folder = Path.Combine(Repository.Root, "expected", judged.Profile);
+        SnapshotFullName name = SnapshotName.OfCurrentTest(folder, ("data", judged.Data));
+        ClaimSnapshot snapshot = ClaimSnapshot.Of(result);
+        if (judged.Data != ReproductionSession.Generated && !Snapshot.IsApproved(name))
         {
             string received = Snapshot.Receive(snapshot, name);
             Assert.Inconclusive(

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using NasTransfer.Claims.Catalogue;
+using NasTransfer.Claims.Observations;
+using NasTransfer.Claims.Statistics;
 using NasTransfer.Claims.Verdicts;
 using NasTransfer.Study.Profiles;
 
@@ -9,15 +11,14 @@ namespace NasTransfer.Reproduction;
 internal sealed record ClaimSnapshot
 {
     /// <summary>
-    /// Accuracies may differ by 0.05 points, RI and its bounds by 0.1 %: less than a verdict can hang on, more than another
-    /// rounding gives. Verdicts, levels, outcomes, n and seeds are exact.
+    /// Accuracies may differ by 0.05 points, effects and their bounds by 0.1: less than a verdict can hang on, more than
+    /// another rounding gives. Verdicts, levels, outcomes, n and seeds are exact.
     /// </summary>
     public static readonly ImmutableDictionary<string, double> Tolerances = new Dictionary<string, double>
     {
         ["mean"] = 0.05,
-        ["randomMean"] = 0.05,
-        ["ri"] = 0.1,
-        ["riInterval"] = 0.1,
+        ["effect"] = 0.1,
+        ["interval"] = 0.1,
         ["probabilityGreater"] = 0.05,
     }.ToImmutableDictionary();
 
@@ -31,21 +32,19 @@ internal sealed record ClaimSnapshot
 
     public required string Reason { get; init; }
 
-    public required int N { get; init; }
-
-    public required int NRandom { get; init; }
-
     public required ImmutableArray<ulong> SearchSeeds { get; init; }
 
     public required ImmutableArray<ulong> RandomSeeds { get; init; }
 
     public required ImmutableArray<ulong> AugmentSeeds { get; init; }
 
-    public required ImmutableSortedDictionary<string, Verdict> Parts { get; init; }
+    public required ImmutableArray<PartSnapshot> Parts { get; init; }
 
-    public required ImmutableArray<CellSnapshot> Cells { get; init; }
+    public required ImmutableArray<GroupSnapshot> Groups { get; init; }
 
-    public static ClaimSnapshot Of(ClaimResult result, ClaimSizes sizes) =>
+    public required ImmutableArray<ComparisonSnapshot> Comparisons { get; init; }
+
+    public static ClaimSnapshot Of(ClaimResult result) =>
         new()
         {
             Claim = $"{result.Definition.Id} {result.Definition.Name}",
@@ -53,43 +52,60 @@ internal sealed record ClaimSnapshot
             UncappedVerdict = result.UncappedVerdict,
             Level = result.Level,
             Reason = result.Reason,
-            N = result.Power.CountMethod,
-            NRandom = result.Power.CountRandom,
-            SearchSeeds = sizes.SearchSeeds,
-            RandomSeeds = sizes.RandomSeeds,
-            AugmentSeeds = sizes.AugmentSeeds,
-            Parts = result.Parts.ToImmutableSortedDictionary(part => part.Name, part => part.Verdict),
-            Cells = [.. result.Cells.Select(CellSnapshot.Of)],
+            SearchSeeds = Seeds(result.Observations.Where(run => !IsRandom(run)), run => run.SearchSeed),
+            RandomSeeds = Seeds(result.Observations.Where(IsRandom), run => run.SearchSeed),
+            AugmentSeeds = Seeds(result.Observations, run => run.AugmentSeed),
+            Parts = [.. result.Parts.Select(part => new PartSnapshot(part.Name, part.Verdict))],
+            Groups = [.. result.Groups.Select(GroupSnapshot.Of)],
+            Comparisons = [.. result.Comparisons.Select(ComparisonSnapshot.Of)],
         };
+
+    internal static double? Rounded(double value) => double.IsFinite(value) ? Math.Round(value, 2) : null;
+
+    private static bool IsRandom(Observation run) => run.Method == Observation.RandomSampling;
+
+    private static ImmutableArray<ulong> Seeds(IEnumerable<Observation> runs, Func<Observation, ulong> seed) =>
+        [.. runs.Select(seed).Distinct().Order()];
 }
 
-/// <summary>What is approved of one cell.</summary>
-internal sealed record CellSnapshot(
-    string Transfer,
-    string Method,
+/// <summary>What is approved of one part.</summary>
+internal sealed record PartSnapshot(string Name, Verdict Verdict);
+
+/// <summary>What is approved of one group of runs.</summary>
+internal sealed record GroupSnapshot(string Name, int N, int? Planned, int Diverged, double? Mean)
+{
+    public static GroupSnapshot Of(RunGroup group) =>
+        new(
+            group.Name,
+            group.Values.Length,
+            group.Planned,
+            group.Diverged,
+            group.Values.IsEmpty ? null : ClaimSnapshot.Rounded(group.Values.Average())
+        );
+}
+
+/// <summary>What is approved of one row.</summary>
+internal sealed record ComparisonSnapshot(
+    string Name,
     int N,
-    int NRandom,
-    double? Mean,
-    double? RandomMean,
-    double? Ri,
-    ImmutableArray<double?> RiInterval,
+    int NAgainst,
+    double? Effect,
+    ImmutableArray<double?> Interval,
     double? ProbabilityGreater,
-    CellOutcome Outcome
+    Verdict Outcome
 )
 {
-    public static CellSnapshot Of(TransferCell cell) =>
-        new(
-            $"{cell.Source}→{cell.Target}",
-            cell.MethodName,
-            cell.Method.Count,
-            cell.Random.Count,
-            Rounded(cell.Method.Mean),
-            Rounded(cell.Random.Mean),
-            Rounded(cell.Improvement.Value),
-            [Rounded(cell.Improvement.Interval.Low), Rounded(cell.Improvement.Interval.High)],
-            Rounded(cell.ProbabilityGreater),
-            cell.Outcome
+    public static ComparisonSnapshot Of(ClaimComparison row)
+    {
+        Comparison comparison = row.Comparison;
+        return new ComparisonSnapshot(
+            row.Name,
+            comparison.A.Count,
+            comparison.B.Count,
+            ClaimSnapshot.Rounded(comparison.Effect.Value),
+            [ClaimSnapshot.Rounded(comparison.Interval.Low), ClaimSnapshot.Rounded(comparison.Interval.High)],
+            ClaimSnapshot.Rounded(comparison.Probability),
+            row.Outcome
         );
-
-    private static double? Rounded(double value) => double.IsFinite(value) ? Math.Round(value, 2) : null;
+    }
 }

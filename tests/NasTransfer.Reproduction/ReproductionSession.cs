@@ -2,11 +2,16 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using NasTransfer.Claims.Catalogue;
+using NasTransfer.Claims.Observations;
+using NasTransfer.Cli;
 using NasTransfer.Engine;
 using NasTransfer.Engine.Runtime;
 using NasTransfer.Reporting;
+using NasTransfer.Study.Costs;
 using NasTransfer.Study.DataSets;
 using NasTransfer.Study.Execution;
+using NasTransfer.Study.Execution.Local;
+using NasTransfer.Study.Experiments;
 using NasTransfer.Study.Plans;
 using NasTransfer.Study.Profiles;
 using NasTransfer.Study.Store;
@@ -21,14 +26,18 @@ namespace NasTransfer.Reproduction;
 [SetUpFixture]
 public sealed class ReproductionSession
 {
-    private static readonly List<(ClaimResult Result, StudyOutcome Outcome)> Judged = [];
+    /// <summary>What generated images are in a snapshot's name.</summary>
+    internal const string Generated = "generated";
+
+    private static readonly HashSet<string> Judged = [];
     private static readonly Dictionary<string, string> Snapshots = [];
     private static ReproductionSession? current;
 
+    private StudyInput input = null!;
     private Profile profile = null!;
-    private IDataSource data = null!;
+    private StudyImages images = null!;
+    private RunStore store = null!;
     private RuntimeEnvironment environment = null!;
-    private string dataFolder = "";
     private string results = "";
 
     internal static ReproductionSession Current =>
@@ -60,12 +69,20 @@ public sealed class ReproductionSession
             return;
         }
 
+        UnitPlan whole = UnitPlan.Of(Plan(PaperExperiments.Paper.All), images);
+        StudyOutcome outcome = StudyOutcome.Of(whole, store);
         ReportWriter.Write(
             new StudyReport
             {
                 Profile = profile,
-                Results = [.. Judged.Select(judged => judged.Result)],
-                Outcomes = [.. Judged.Select(judged => judged.Outcome)],
+                // Together, for p is adjusted over a family.
+                Results =
+                [
+                    .. ClaimJudge
+                        .JudgeAll(ObservationTable.Of(outcome), SettingOf)
+                        .Where(result => Judged.Contains(result.Definition.Id)),
+                ],
+                Outcome = outcome with { Notes = [.. outcome.Notes, .. ApprovedBits.Compare(whole, outcome, store)] },
                 Environment = environment,
                 Command = Command(),
                 StoreFolder = "store",
@@ -75,14 +92,27 @@ public sealed class ReproductionSession
         );
     }
 
-    /// <summary>Runs what a claim needs, or takes it from the store.</summary>
-    internal StudyOutcome Run(string claimId)
+    /// <summary>Runs what a claim needs, or takes it from the store, and judges it.</summary>
+    internal JudgedClaim Judge(string id)
     {
         try
         {
-            StudyPlan plan = TransferPlan.Build(profile, claimId, data);
-            RunStore store = new(Path.Combine(results, "store"));
-            return new StudyRunner(store, UnitWork.Engine).Run(plan, new Lines());
+            IClaim claim = ClaimCatalogue.Claims.Single(claim => claim.Definition.Id == id);
+            UnitPlan plan = PlanOf(claim);
+            ExecutionReport report = new LocalExecutor(
+                input.WorkerProgram(),
+                new LocalExecutorOptions(),
+                TimeProvider.System
+            ).Run(plan.Tasks, store, new Lines());
+            foreach (TaskFailure failure in report.Failures)
+            {
+                TestContext.Out.WriteLine($"{failure.Task.Title}: {failure.Reason}\n{failure.LogTail}");
+            }
+
+            StudyOutcome outcome = StudyOutcome.Of(plan, store);
+            ClaimResult result = claim.Judge(ObservationTable.Of(outcome), SettingOf(claim));
+            Judged.Add(id);
+            return new JudgedClaim(result, profile.Name, DataName(plan), outcome.Missing);
         }
         catch (BadInputException wrong)
         {
@@ -91,24 +121,37 @@ public sealed class ReproductionSession
         }
     }
 
-    /// <summary>Takes a verdict into the report.</summary>
-    internal static void Report(ClaimResult result, StudyOutcome outcome) => Judged.Add((result, outcome));
-
     /// <summary>Names the approved snapshot in the report.</summary>
     internal static void ReportSnapshot(string claimId, string path) =>
         Snapshots[claimId] = Path.GetRelativePath(Repository.Root, path).Replace('\\', '/');
 
-    /// <summary>What the images are in a snapshot's name: "generated", or the beginning of their content's hash.</summary>
-    internal static string DataName(StudyPlan plan)
+    private StudyPlan Plan(IEnumerable<Experiment> experiments) =>
+        StudyPlan.Of(profile, PaperExperiments.Paper, experiments);
+
+    private UnitPlan PlanOf(IClaim claim) => UnitPlan.Of(Plan(ClaimNeeds.ExperimentsOf([claim.Definition.Id])), images);
+
+    private ClaimSetting SettingOf(IClaim claim)
     {
-        if (plan.DataSets.Values.Any(set => set.IsGenerated))
+        UnitPlan plan = PlanOf(claim);
+        return ClaimSetting.Of(
+            plan.Study,
+            Evidence.Of(profile, plan.Sets),
+            PaperProtocol.Deviations(plan.Study, images),
+            new LoadedSizes(images)
+        );
+    }
+
+    /// <summary>What the images are in a snapshot's name: "generated", or the beginning of their content's hash.</summary>
+    private string DataName(UnitPlan plan)
+    {
+        if (images.Kind == Generated)
         {
-            return "generated";
+            return Generated;
         }
 
         string all = string.Join(
             '\n',
-            plan.DataSets.Values.Select(set => $"{set.Role} {set.Train.Fingerprint} {set.Test.Fingerprint}")
+            plan.Sets.Select(set => $"{set.Role} {set.Train.Fingerprint} {set.Test.Fingerprint}")
         );
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)))[..12];
     }
@@ -116,27 +159,27 @@ public sealed class ReproductionSession
     private void Start()
     {
         string name = Variable("NASTRANSFER_PROFILE") ?? "tiny";
-        profile = ProfileFile.Load(ProfileFile.Find(Repository.Root, name));
-        string device = Variable("NASTRANSFER_DEVICE") ?? profile.Device;
-        PlanValidator.CheckDevice(profile, device);
-        profile = profile with { Device = device };
-        dataFolder = Variable("NASTRANSFER_DATA") ?? "";
-        data = dataFolder.Length == 0 ? new GeneratedDataSource() : new FolderDataSource(dataFolder);
+        string? data = Variable("NASTRANSFER_DATA");
+        input = new StudyInput
+        {
+            Profile = ProfileFile.Find(Repository.Root, name),
+            Data = data,
+            Device = Variable("NASTRANSFER_DEVICE"),
+        };
+        profile = input.LoadProfile();
+        images = input.Images(profile);
         results = Path.GetFullPath(
-            Variable("NASTRANSFER_RESULTS") ?? Path.Combine(Repository.Root, "artifacts", "reproduce", Default(name))
+            Variable("NASTRANSFER_RESULTS")
+                ?? Path.Combine(Repository.Root, "artifacts", "reproduce", data is null ? name : $"{name}-data")
         );
-        environment = TorchRuntime.Start(
-            new RuntimeOptions { Device = device, InstructionSet = profile.InstructionSet }
-        );
+        store = new RunStore(Path.Combine(results, "store"));
+        environment = StudyInput.StartRuntime(profile);
     }
-
-    // As the build does: real and generated images have results of their own.
-    private string Default(string name) => dataFolder.Length == 0 ? name : $"{name}-data";
 
     private string Command()
     {
         string command = $"./build.sh --target=Reproduce --profile={profile.Name}";
-        command += dataFolder.Length == 0 ? "" : $" --data={dataFolder}";
+        command += input.Data is null ? "" : $" --data={input.Data}";
         command += profile.Device == "cpu" ? "" : $" --device={profile.Device}";
         return command;
     }
@@ -144,15 +187,14 @@ public sealed class ReproductionSession
     private static string? Variable(string name) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
-    /// <summary>A line for every unit that ends.</summary>
-    private sealed class Lines : IProgress<StudyProgress>
+    /// <summary>A line for every unit that a worker ends; what is stored is not worth one.</summary>
+    private sealed class Lines : IProgress<ExecutionProgress>
     {
-        public void Report(StudyProgress value)
+        public void Report(ExecutionProgress value)
         {
-            if (value.Fraction >= 1)
+            if (value.News is TaskNews.Ran or TaskNews.GivenUp)
             {
-                string from = value.FromStore ? " (stored)" : "";
-                TestContext.Progress.WriteLine($"{value.Done}/{value.Total} {value.Label}{from}");
+                TestContext.Progress.WriteLine($"{value.Done}/{value.Total} {value.Task.Title}");
             }
         }
     }
