@@ -8,6 +8,7 @@
 #load "build/test.cake"
 #load "build/reproduce.cake"
 #load "build/data.cake"
+#load "build/audit.cake"
 #load "build/lint.cake"
 #load "build/coverage.cake"
 #load "build/bench.cake"

@@ -10,6 +10,7 @@ var filter = Argument("filter", "");
 var set = Argument("set", "");
 var only = Argument("only", "");
 var workers = Argument("workers", "");
+var claim = Argument("claim", "");
 var data = FromCallersDirectory(Argument("data", ""));
 
 // build.sh and build.ps1 change into the repository; a relative --data is meant from where they were called.
@@ -35,7 +36,7 @@ void CheckArguments()
     );
 
     // Cake's own options are not ours to judge; everything else must be one of these.
-    string[] ours = ["target", "profile", "data", "device", "filter", "set", "only", "workers"];
+    string[] ours = ["target", "profile", "data", "device", "filter", "set", "only", "workers", "claim"];
     string[] cakes = ["verbosity", "exclusive", "dryrun", "no-report", "invalidate-script-cache", "skip-bootstrap"];
     foreach (var name in Context.Arguments.GetArguments().Keys)
     {

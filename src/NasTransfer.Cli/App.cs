@@ -96,6 +96,7 @@ public static class App
             ExportVerb.Create(terminal),
             PredictVerb.Create(terminal),
             RunVerb.Create(terminal),
+            AuditVerb.Create(terminal),
             BenchVerb.Create(terminal),
             DataVerb.Create(terminal),
             PlanVerb.Create(terminal),
