@@ -31,7 +31,7 @@ internal static class AuditVerb
             }
             else
             {
-                var all = new { level = EvidenceLevel.L0, claims = PaperAudit.All.Select(Json) };
+                var all = new { level = $"{EvidenceLevel.L0}", claims = PaperAudit.All.Select(Json) };
                 Write(json, terminal.Out, all, Print);
             }
 
@@ -59,7 +59,7 @@ internal static class AuditVerb
             name = audit.Definition.Name,
             statement = audit.Definition.Statement,
             place = audit.Definition.Place,
-            level = EvidenceLevel.L0,
+            level = $"{EvidenceLevel.L0}",
             finding = audit.Finding,
             verdict = audit.Verdict,
             subject = audit.Subject,

@@ -47,7 +47,7 @@ public sealed class AuditVerbTests
     {
         JsonElement json = CommandLine.Run("audit", "--json").Json;
 
-        Assert.That(json.GetProperty("level").GetString(), Is.EqualTo("l0"));
+        Assert.That(json.GetProperty("level").GetString(), Is.EqualTo("L0"));
         Assert.That(json.GetProperty("claims").GetArrayLength(), Is.EqualTo(25));
         JsonElement last = json.GetProperty("claims")[24];
         Assert.That(last.GetProperty("finding").GetString(), Is.EqualTo("contradicted"));
