@@ -27,6 +27,9 @@ internal static class C22SearchCostAudit
     // Of 224-pixel images against the 32 pixels of CIFAR.
     private const double PixelRatio = 224.0 * 224 / (32 * 32);
 
+    // The ImageNet stem halves 224 pixels three times before the first cell; CIFAR's keeps its 32.
+    private const double StemRatio = 28.0 * 28 / (32 * 32);
+
     private static readonly Interval AlmostTwoMonths = new(1.5 * DaysPerMonth, 2 * DaysPerMonth);
     private static readonly Interval OverAYearAndAHalf = new(1.5 * DaysPerYear, 2 * DaysPerYear);
     private static readonly Interval About19Years = new(18.5 * DaysPerYear, 19.5 * DaysPerYear);
@@ -58,6 +61,7 @@ internal static class C22SearchCostAudit
                 One("with the 7.5M training images of 22K alone", training),
                 Alone("images alone: NSGANet on P1 takes almost two months", 1),
                 Alone("images times pixels (224² against 32²): NSGANet on P1 takes almost two months", PixelRatio),
+                Alone("images times what the cells see of them (28² against 32²): the same", StemRatio),
                 ArithmeticCheck.Statement(
                     "images alone: ENAS takes over one year on 22K",
                     EnasDays * ratio > DaysPerYear,

@@ -22,10 +22,11 @@ public sealed class C22SearchCostAuditTests
     public void Checks_TheSameCost_GivesEnasMoreThanAYear() =>
         Assert.That(Audit.Checks[1], Is.EqualTo(new ArithmeticCheck(Audit.Checks[1].Name, true, "1.73 to 1.77 years")));
 
-    // 96 h · 128/50 are 10.2 days; times 49 of the pixels, 501.8; 0.375 days · 290 are 109 days.
+    // 96 h · 128/50 are 10.2 days; times 49 of the pixels, 501.8; times 0.77 after the stem, 7.8; 0.375 days · 290 are 109 days.
     [TestCase("with the 7.5M training images of 22K alone", "11.26 to 11.87")]
     [TestCase("images alone: NSGANet", "10.2 days")]
     [TestCase("images times pixels", "501.8 days")]
+    [TestCase("images times what the cells see", "7.8 days")]
     [TestCase("images alone: ENAS", "0.30 years")]
     [TestCase("NSGANet's 96 GPU-hours are under 4 GPU-days", "4.00 days")]
     public void Notes_OtherFactors_DoNotGiveThem(string name, string detail)
