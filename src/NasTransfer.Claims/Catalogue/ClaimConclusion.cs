@@ -13,19 +13,21 @@ internal static class ClaimConclusion
     private const int MostNames = 8;
 
     /// <param name="form">Hypothesis and statistic; n, intervals and α are added.</param>
-    /// <param name="combine">How the parts make the verdict; the only part's own verdict where there is one.</param>
+    /// <param name="combine">How the parts make the verdict; null where all must hold.</param>
+    /// <param name="beside">Parts that are shown, and do not decide.</param>
     public static ClaimResult Conclude(
         this ClaimRuns runs,
         string form,
         ImmutableArray<ClaimPart> parts,
-        Func<ImmutableArray<Verdict>, Verdict>? combine = null
+        Func<ImmutableArray<Verdict>, Verdict>? combine = null,
+        params ImmutableArray<ClaimPart> beside
     )
     {
         Verdict verdict = (combine ?? ConjunctionRule.Combine)([.. parts.Select(part => part.Verdict)]);
         ImmutableArray<Observation> used = runs.Used;
         ImmutableArray<string> breaches = verdict == Verdict.NotTested ? [] : ProtocolRule.Breaches(used);
         Ruling ruling = Ruling.Of(
-            new Judgement(verdict, Why(runs, parts, verdict)),
+            new Judgement(verdict, Why(runs, [.. parts, .. beside], verdict)),
             breaches,
             runs.Setting.Level,
             runs.Definition.Subject
@@ -40,7 +42,7 @@ internal static class ClaimConclusion
             Level = runs.Setting.Level,
             Reason = ruling.Reason,
             OperationalForm = $"{form} {Counts(runs)}",
-            Parts = parts,
+            Parts = [.. parts, .. beside],
             Comparisons = Adjusted(runs.Rows),
             Groups = [.. runs.Groups],
             Power = power,

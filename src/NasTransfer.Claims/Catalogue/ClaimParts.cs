@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NasTransfer.Claims.Statistics;
 using NasTransfer.Claims.Verdicts;
 
 namespace NasTransfer.Claims.Catalogue;
@@ -35,6 +36,21 @@ internal static class ClaimParts
                 ? double.NaN
                 : Math.Min(1, (tested.Length - least + 1) * sorted[least - 1])
         );
+    }
+
+    /// <summary>At least one must hold after Holm's correction; p is the smallest adjusted one of those that are better.</summary>
+    public static ClaimPart Some(string name, string form, IReadOnlyList<ClaimComparison> rows)
+    {
+        double[] better =
+        [
+            .. rows.Zip(Holm.Adjust([.. rows.Select(row => row.P)]))
+                .Where(pair => pair.First.Comparison.Effect.Value > 0 && !double.IsNaN(pair.Second))
+                .Select(pair => pair.Second),
+        ];
+        Judgement judgement = ExistenceRule.Judge([
+            .. rows.Select(row => new NamedComparison(row.Name, row.Comparison)),
+        ]);
+        return One(name, form, judgement, better.Length > 0 ? better.Min() : double.NaN);
     }
 
     /// <summary>A rule that judges the part as a whole.</summary>

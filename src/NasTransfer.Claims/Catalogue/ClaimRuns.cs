@@ -45,10 +45,7 @@ internal sealed class ClaimRuns(IClaim claim, IEnumerable<Observation> observati
     public ulong Seed => ulong.Parse(Definition.Id.AsSpan(1), CultureInfo.InvariantCulture);
 
     /// <summary>δ in points of top-1 (see <see cref="SimilarityRule.Margin"/>).</summary>
-    public double Margin =>
-        SimilarityRule.Margin(
-            setting.Pilot is { } pilot ? new Sample(2, pilot.Accuracy, pilot.StandardDeviation) : Sample.Of([])
-        );
+    public double Margin => SimilarityRule.Margin(setting.Pilot);
 
     // ---- groups ---------------------------------------------------------------------------------------------------
 
@@ -90,6 +87,8 @@ internal sealed class ClaimRuns(IClaim claim, IEnumerable<Observation> observati
                     everyAugmentSeed || setting.AugmentSeeds.IsEmpty || setting.AugmentSeeds.Contains(run.AugmentSeed)
                 ),
         ];
+        filter = OneNumberOfCells(filter, taken);
+        taken = [.. taken.Where(filter.Takes)];
         int? planned = setting.CountOf(kind);
         ulong[] seeds = [.. taken.Select(run => run.SearchSeed).Distinct().Order().Take(planned ?? int.MaxValue)];
         RunGroup group = new(
@@ -102,6 +101,17 @@ internal sealed class ClaimRuns(IClaim claim, IEnumerable<Observation> observati
         return group;
     }
 
+    /// <summary>Runs from elsewhere may compare numbers of cells beside: of several, the paper's usual one counts.</summary>
+    private static RunFilter OneNumberOfCells(RunFilter filter, Observation[] taken) =>
+        filter.Cells is null
+        && taken.DistinctBy(run => run.Cells).Count() > 1
+        && taken.Any(run => run.Cells == Experiment.DefaultCells)
+            ? filter with
+            {
+                Cells = Experiment.DefaultCells,
+            }
+            : filter;
+
     // ---- comparisons ----------------------------------------------------------------------------------------------
 
     /// <summary>A beats B: RI of A over B. The power gate applies where the paper prints an effect.</summary>
@@ -111,7 +121,7 @@ internal sealed class ClaimRuns(IClaim claim, IEnumerable<Observation> observati
         Comparison comparison = Comparison.OfImprovement(a.Values, b.Values, Seed);
         double? detectable = Detectable(a, b, ComparisonUnit.Percent);
         Judgement judgement = PowerRule.Gate(DirectionRule.Judge(comparison, paper), detectable, paper, "%");
-        return Keep(a, b, comparison, DirectionP(comparison), detectable, paper, margin: null, judgement);
+        return Keep(a.Name, b.Name, comparison, DirectionP(comparison), detectable, paper, margin: null, judgement);
     }
 
     /// <summary>
@@ -143,7 +153,7 @@ internal sealed class ClaimRuns(IClaim claim, IEnumerable<Observation> observati
             "points"
         );
         double p = Equivalence.Test(comparison.Effect, Margin).P;
-        return Keep(a, b, comparison, p, detectable, paper: null, Margin, judgement);
+        return Keep(a.Name, b.Name, comparison, p, detectable, paper: null, Margin, judgement);
     }
 
     /// <summary>A is not worse than B by δ points or more.</summary>
@@ -158,7 +168,7 @@ internal sealed class ClaimRuns(IClaim claim, IEnumerable<Observation> observati
             "points"
         );
         double p = Equivalence.Test(comparison.Effect, Margin).NonInferiorityP;
-        return Keep(a, b, comparison, p, detectable, paper: null, Margin, judgement);
+        return Keep(a.Name, b.Name, comparison, p, detectable, paper: null, Margin, judgement);
     }
 
     /// <summary>Values that a claim derives from runs: those of A are larger. Their noise has no pilot.</summary>
@@ -168,25 +178,21 @@ internal sealed class ClaimRuns(IClaim claim, IEnumerable<Observation> observati
     {
         Comparison comparison = Comparison.OfMeans(a.Values, b.Values, Seed);
         Judgement judgement = DirectionRule.Judge(comparison, paper);
-        ClaimComparison row = new(
+        return Keep(
             a.Name,
             b.Name,
             comparison,
-            comparison.Effect.P,
-            double.NaN,
-            Detectable: null,
+            DirectionP(comparison),
+            detectable: null,
             paper,
-            Margin: null,
-            judgement.Verdict,
-            judgement.Reason
+            margin: null,
+            judgement
         );
-        rows.Add(row);
-        return new TestedPart(row.Name, judgement, DirectionP(comparison));
     }
 
     private TestedPart Keep(
-        RunGroup a,
-        RunGroup b,
+        string a,
+        string b,
         Comparison comparison,
         double p,
         double? detectable,
@@ -195,10 +201,11 @@ internal sealed class ClaimRuns(IClaim claim, IEnumerable<Observation> observati
         Judgement judgement
     )
     {
+        // A row shows the two-sided p of a difference, whichever side the claim favours.
         double shown = margin is null ? comparison.Effect.P : p;
         ClaimComparison row = new(
-            a.Name,
-            b.Name,
+            a,
+            b,
             comparison,
             shown,
             double.NaN,

@@ -1,4 +1,5 @@
 using NasTransfer.Claims.Statistics;
+using NasTransfer.Study.Profiles;
 
 namespace NasTransfer.Claims.Verdicts;
 
@@ -9,9 +10,11 @@ public static class SimilarityRule
     public const double LeastMargin = 1.0;
 
     /// <summary>δ in points of top-1: 1.0, or the SD between the random baseline's runs if that is larger.</summary>
-    /// <param name="pilot">The random baseline before the study: a margin from the judged runs would follow its result.</param>
-    public static double Margin(Sample pilot) =>
-        pilot.StandardDeviation > LeastMargin ? pilot.StandardDeviation : LeastMargin;
+    /// <param name="pilot">
+    /// The random baseline before the study: a margin from the judged runs would follow its result. Null where there is none.
+    /// </param>
+    public static double Margin(Pilot? pilot) =>
+        pilot?.StandardDeviation > LeastMargin ? pilot.StandardDeviation : LeastMargin;
 
     /// <summary>
     /// Similar: Reproduced where the 90 % interval lies inside ±δ (two one-sided tests), NotReproduced where the 95 %

@@ -1,5 +1,6 @@
 using NasTransfer.Claims.Statistics;
 using NasTransfer.Claims.Verdicts;
+using NasTransfer.Study.Profiles;
 
 namespace NasTransfer.Claims.Tests.Verdicts;
 
@@ -65,6 +66,6 @@ public sealed class SimilarityRuleTests
     [TestCase(double.NaN, 1.0)]
     public void Margin_ThePilotsSpread_CountsWhereItIsLarger(double deviation, double margin)
     {
-        Assert.That(SimilarityRule.Margin(new Sample(8, 70, deviation)), Is.EqualTo(margin));
+        Assert.That(SimilarityRule.Margin(new Pilot(70, deviation, "made up")), Is.EqualTo(margin));
     }
 }

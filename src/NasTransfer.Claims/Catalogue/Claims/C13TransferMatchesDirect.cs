@@ -59,8 +59,9 @@ public sealed class C13TransferMatchesDirect : IClaim
         ImmutableArray<SearchedSet> small,
         ImmutableArray<SearchedSet> proxies
     ) =>
-        runs.NotWorse(
-            BestSource.Of([.. small.Select(source => runs.Of(method, source, target))]),
-            BestSource.Of([.. proxies.Select(source => runs.Of(method, source, target))])
+        BestSource.Compare(
+            [.. small.Select(source => runs.Of(method, source, target))],
+            [.. proxies.Select(source => runs.Of(method, source, target))],
+            runs.NotWorse
         );
 }

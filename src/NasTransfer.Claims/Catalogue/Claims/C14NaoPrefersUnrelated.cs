@@ -27,9 +27,10 @@ public sealed class C14NaoPrefersUnrelated : IClaim
                 target,
                 $"NAO from the best of {string.Join(", ", small.Select(source => source.Name))} beats NAO from the best of {string.Join(", ", proxies.Select(source => source.Name))}.",
                 [
-                    runs.Beats(
-                        BestSource.Of([.. small.Select(source => runs.Of(Methods.Nao, source, target))]),
-                        BestSource.Of([.. proxies.Select(source => runs.Of(Methods.Nao, source, target))])
+                    BestSource.Compare(
+                        [.. small.Select(source => runs.Of(Methods.Nao, source, target))],
+                        [.. proxies.Select(source => runs.Of(Methods.Nao, source, target))],
+                        (one, other) => runs.Beats(one, other)
                     ),
                 ]
             );

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using NasTransfer.Claims.Observations;
-using NasTransfer.Claims.Statistics;
-using NasTransfer.Claims.Verdicts;
 
 namespace NasTransfer.Claims.Catalogue.Claims;
 
@@ -32,17 +30,6 @@ public sealed class C16SomeCombinationWins : IClaim
             _ = transfer.BeatsRandom(runs);
         }
 
-        Judgement judgement = ExistenceRule.Judge([
-            .. runs.Rows.Select(row => new NamedComparison(row.A, row.Comparison)),
-        ]);
-        double[] adjusted =
-        [
-            .. runs
-                .Rows.Zip(Holm.Adjust([.. runs.Rows.Select(row => row.P)]))
-                .Where(pair => pair.First.Comparison.Effect.Value > 0 && !double.IsNaN(pair.Second))
-                .Select(pair => pair.Second),
-        ];
-        double p = adjusted.Length > 0 ? adjusted.Min() : double.NaN;
-        return runs.Conclude(form, [ClaimParts.One("some combination", form, judgement, p)]);
+        return runs.Conclude(form, [ClaimParts.Some("some combination", form, runs.Rows)]);
     }
 }

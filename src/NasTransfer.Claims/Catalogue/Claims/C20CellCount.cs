@@ -36,15 +36,15 @@ public sealed class C20CellCount : IClaim
             _ = runs.Beats(groups[0], groups[^1]);
         }
 
-        ClaimPart text = ClaimParts.One(
+        ClaimPart text = ClaimParts.Some(
             "text: no consistent gain",
             "In at least one row, 20 cells are better than 60 after Holm's correction over the rows; refuted where 60 are better in all.",
-            ExistenceRule.Judge([.. runs.Rows.Select(row => new NamedComparison(row.Name, row.Comparison))])
+            runs.Rows
         );
         return runs.Conclude(
             "Rows of Table 4 at 20, 40 and 60 cells on ImageNet1K. Caption and text contradict each other: the verdict is that of the text, from which the paper concludes, and the caption's stands beside it.",
-            [text, caption],
-            verdicts => verdicts[0]
+            [text],
+            beside: caption
         );
     }
 
