@@ -5,6 +5,7 @@ using NasTransfer.Cli.Methods;
 using NasTransfer.Cli.Options;
 using NasTransfer.Cli.Verbs;
 using NasTransfer.Cli.Verbs.Data;
+using NasTransfer.Cli.Verbs.Stats;
 using NasTransfer.Cli.Verbs.Study;
 using NasTransfer.Engine;
 
@@ -103,6 +104,7 @@ public static class App
             VerifyVerb.Create(terminal),
             WorkerVerb.Create(),
             Verbs.Store.StoreVerb.Create(terminal),
+            StatsVerb.Create(terminal),
             SharedOptions.Json,
             SharedOptions.Verbose,
             new HelpOption(),
