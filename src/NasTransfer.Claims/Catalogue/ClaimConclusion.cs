@@ -12,6 +12,9 @@ internal static class ClaimConclusion
     /// <summary>A sentence lists no more; the result's groups say all.</summary>
     private const int MostNames = 8;
 
+    /// <summary>Of more parts, a sentence gives the counts.</summary>
+    private const int MostParts = 3;
+
     /// <param name="form">Hypothesis and statistic; n, intervals and α are added.</param>
     /// <param name="combine">How the parts make the verdict; null where all must hold.</param>
     /// <param name="beside">Parts that are shown, and do not decide.</param>
@@ -74,12 +77,13 @@ internal static class ClaimConclusion
         // What was not tested is in the list of what is missing.
         ClaimPart[] tested = [.. parts.Where(part => part.Verdict != Verdict.NotTested)];
         string why =
-            parts.Length == 1
-                ? parts[0].Brief
-                : string.Join(
-                    "; ",
-                    tested.Select(part => $"{part.Name} {JudgementText.Words(part.Verdict)}: {part.Brief}")
-                );
+            parts.Length == 1 ? parts[0].Brief
+            : parts.Length > MostParts
+                ? ClaimParts.Counted("parts", [.. parts.Select(part => (part.Name, part.Verdict))])
+            : string.Join(
+                "; ",
+                tested.Select(part => $"{part.Name} {JudgementText.Words(part.Verdict)}: {part.Brief}")
+            );
         return missing.Length == 0 ? why : $"{why}; no runs of {missing}";
     }
 

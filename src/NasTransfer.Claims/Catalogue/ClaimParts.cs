@@ -47,9 +47,7 @@ internal static class ClaimParts
                 .Where(pair => pair.First.Comparison.Effect.Value > 0 && !double.IsNaN(pair.Second))
                 .Select(pair => pair.Second),
         ];
-        Judgement judgement = ExistenceRule.Judge([
-            .. rows.Select(row => new NamedComparison(row.Name, row.Comparison)),
-        ]);
+        Judgement judgement = ExistenceRule.Judge([.. rows.Select(row => new NamedComparison(row.A, row.Comparison))]);
         return One(name, form, judgement, better.Length > 0 ? better.Min() : double.NaN);
     }
 
@@ -75,15 +73,18 @@ internal static class ClaimParts
             return tested[0].Judgement.Reason;
         }
 
-        IEnumerable<string> counts = tested
-            .GroupBy(part => part.Judgement.Verdict)
+        return Counted("comparisons", [.. tested.Select(part => (part.Name, part.Judgement.Verdict))]);
+    }
+
+    /// <summary>"5 parts: 4 reproduced, 1 not reproduced (P2)".</summary>
+    internal static string Counted(string what, IReadOnlyList<(string Name, Verdict Verdict)> judged)
+    {
+        IEnumerable<string> counts = judged
+            .GroupBy(one => one.Verdict)
             .OrderBy(group => group.Key)
             .Select(group => $"{group.Count()} {JudgementText.Words(group.Key)}");
-        string[] failing =
-        [
-            .. tested.Where(part => part.Judgement.Verdict == Verdict.NotReproduced).Select(part => part.Name),
-        ];
-        string text = $"{tested.Length} comparisons: {string.Join(", ", counts)}";
+        string[] failing = [.. judged.Where(one => one.Verdict == Verdict.NotReproduced).Select(one => one.Name)];
+        string text = $"{judged.Count} {what}: {string.Join(", ", counts)}";
         const int most = 3;
         return failing.Length == 0 ? text
             : failing.Length <= most ? $"{text} ({string.Join(", ", failing)})"

@@ -11,6 +11,9 @@ public static class ExistenceRule
 {
     private const double Alpha = 0.05;
 
+    /// <summary>A sentence names no more.</summary>
+    private const int MostNames = 3;
+
     /// <summary>
     /// Reproduced where at least one combination is better after Holm's correction over all of them, NotReproduced where
     /// every one is worse (all upper 95 % bounds below 0).
@@ -42,7 +45,12 @@ public static class ExistenceRule
                 // What was not tested may yet be the one.
                 : allWorse && tested.Length == combinations.Length ? Verdict.NotReproduced
                 : Verdict.Inconclusive,
-            (better.Length > 0 ? $"{of}: {string.Join(", ", better)}" : of) + missing
+            (better.Length > 0 ? $"{of}: {Listed(better)}" : of) + missing
         );
     }
+
+    private static string Listed(string[] names) =>
+        names.Length <= MostNames
+            ? string.Join(", ", names)
+            : $"{string.Join(", ", names.Take(MostNames))} and {names.Length - MostNames} more";
 }

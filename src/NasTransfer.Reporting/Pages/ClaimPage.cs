@@ -98,7 +98,7 @@ internal static class ClaimPage
         if (result.Power is not { } power)
         {
             page.Paragraph("No two groups are compared, so there is no smallest detectable difference.");
-            page.List(result.WouldChange);
+            WouldChange(page, result);
             return;
         }
 
@@ -110,7 +110,15 @@ internal static class ClaimPage
                 ? $"{seen} At an SD of {Words.Fixed(pilot.StandardDeviation)} points around {Words.Fixed(pilot.Accuracy)} % ({pilot.From}) that is {Words.Fixed(points)} points, or an RI of {Words.Fixed(improvement)} %."
                 : $"{seen} There is no pilot for these runs, so it is not put in terms of top-1 and no gate is applied."
         );
-        page.List(result.WouldChange);
+        WouldChange(page, result);
+    }
+
+    private static void WouldChange(Html page, ClaimResult result)
+    {
+        if (!result.WouldChange.IsEmpty)
+        {
+            page.List(result.WouldChange);
+        }
     }
 
     private static void Cost(Html page, ClaimUnits units)

@@ -72,7 +72,7 @@ internal static class EffectSection
                         Words.Of(row.Comparison.Bootstrap),
                         Words.Signed(row.Comparison.HedgesG),
                         Words.Fixed(row.Comparison.Probability),
-                        Words.Of(row.Comparison.ProbabilityInterval),
+                        Words.Unsigned(row.Comparison.ProbabilityInterval),
                         Words.Probability(row.P),
                         Words.Probability(row.AdjustedP),
                         Words.Fixed(row.Margin ?? double.NaN),

@@ -96,7 +96,8 @@ public static class VerdictText
 
     private static void Comparisons(StringBuilder text, ClaimResult result)
     {
-        if (result.Comparisons.IsEmpty)
+        ClaimComparison[] tested = [.. result.Comparisons.Where(row => row.Comparison.IsTested)];
+        if (tested.Length == 0)
         {
             return;
         }
@@ -105,7 +106,7 @@ public static class VerdictText
         string[][] rows =
         [
             head,
-            .. result.Comparisons.Select(row =>
+            .. tested.Select(row =>
                 (string[])
                     [
                         Clipped(row.A),
@@ -122,7 +123,8 @@ public static class VerdictText
             text.AppendLine(string.Join("  ", row.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd());
         }
 
-        text.AppendLine();
+        int missing = result.Comparisons.Length - tested.Length;
+        text.AppendLine(missing == 0 ? "" : $"{Words.Plural(missing, "comparison")} without runs on a side\n");
     }
 
     /// <summary>So that a row stays within <see cref="Width"/>; the other files have the whole name.</summary>

@@ -34,6 +34,10 @@ internal static class Words
     public static string Of(Interval? interval) =>
         interval is { IsKnown: true } known ? $"[{Signed(known.Low)}, {Signed(known.High)}]" : None;
 
+    /// <summary>Of what has no sign.</summary>
+    public static string Unsigned(Interval interval) =>
+        interval.IsKnown ? $"[{Fixed(interval.Low)}, {Fixed(interval.High)}]" : None;
+
     /// <summary>Mean ± sample SD.</summary>
     public static string Of(Sample sample) =>
         sample.Count switch

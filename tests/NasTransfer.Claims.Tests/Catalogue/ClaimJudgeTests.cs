@@ -18,6 +18,34 @@ public sealed class ClaimJudgeTests
     }
 
     [Test]
+    public void JudgeAll_AWholeStudy_BreaksNoProtocolAndLeavesOnlyPrintedFigures()
+    {
+        var runs = StudyRuns.OfAll(run => 60 + run.Z, StudyRuns.AtThePapersProtocol.ImagesOf);
+
+        var results = ClaimJudge.JudgeAll(runs, StudyRuns.AtThePapersProtocol);
+
+        Assert.That(results.Select(result => result.Verdict), Has.None.EqualTo(Verdict.Invalid));
+        Assert.That(
+            results.Where(result => result.Verdict == Verdict.NotTested).Select(result => result.Definition.Id),
+            Is.EqualTo(["C23", "C25"])
+        );
+    }
+
+    [TestCaseSource(typeof(MadeUpWorlds), nameof(MadeUpWorlds.All))]
+    public void JudgeAll_AWholeStudy_SaysOfAClaimWhatItsOwnStudySays(object world)
+    {
+        MadeUpWorld one = (MadeUpWorld)world;
+        Func<MadeUpRun, double> top1 = MadeUpWorlds.Noisy(one.True);
+        Func<string, long> images = one.TrueImages ?? (_ => 10);
+
+        ClaimResult alone = StudyRuns.Judge(one.Claim, StudyRuns.Of(one.Claim, top1, images));
+        ClaimResult amongAll = StudyRuns.Judge(one.Claim, StudyRuns.OfAll(top1, images));
+
+        Assert.That(amongAll.Reason, Is.EqualTo(alone.Reason));
+        Assert.That(amongAll.P, Is.EqualTo(alone.P));
+    }
+
+    [Test]
     public void JudgeAll_ClaimsOfAFamily_ShareOneCorrection()
     {
         Observation[] runs = [.. StudyRuns.Of("C02", run => (run.Source == "CIFAR100" ? 60 : 61) + run.Z)];

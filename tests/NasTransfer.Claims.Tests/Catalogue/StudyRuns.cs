@@ -53,6 +53,10 @@ internal static class StudyRuns
                 .SelectMany(experiment => RunsOf(experiment, top1, searchImages ?? (_ => 10))),
         ];
 
+    /// <summary>All runs of the paper, in one study.</summary>
+    public static ImmutableArray<Observation> OfAll(Func<MadeUpRun, double> top1, Func<string, long> searchImages) =>
+        [.. PaperExperiments.Paper.All.SelectMany(experiment => RunsOf(experiment, top1, searchImages))];
+
     public static ClaimResult Judge(string claim, IEnumerable<Observation> runs, ClaimSetting? setting = null) =>
         ClaimCatalogue.Claims.Single(one => one.Definition.Id == claim).Judge(runs, setting ?? AtThePapersProtocol);
 
