@@ -7,6 +7,8 @@
 #load "build/help.cake"
 #load "build/test.cake"
 #load "build/reproduce.cake"
+#load "build/plan.cake"
+#load "build/accept.cake"
 #load "build/data.cake"
 #load "build/audit.cake"
 #load "build/lint.cake"

@@ -11,6 +11,7 @@ var set = Argument("set", "");
 var only = Argument("only", "");
 var workers = Argument("workers", "");
 var claim = Argument("claim", "");
+var resultsFile = FromCallersDirectory(Argument("results", ""));
 var data = FromCallersDirectory(Argument("data", ""));
 
 // build.sh and build.ps1 change into the repository; a relative --data is meant from where they were called.
@@ -36,7 +37,7 @@ void CheckArguments()
     );
 
     // Cake's own options are not ours to judge; everything else must be one of these.
-    string[] ours = ["target", "profile", "data", "device", "filter", "set", "only", "workers", "claim"];
+    string[] ours = ["target", "profile", "data", "device", "filter", "set", "only", "workers", "claim", "results"];
     string[] cakes = ["verbosity", "exclusive", "dryrun", "no-report", "invalidate-script-cache", "skip-bootstrap"];
     foreach (var name in Context.Arguments.GetArguments().Keys)
     {

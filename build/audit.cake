@@ -1,7 +1,7 @@
-// Target Audit: the paper's claims against its own printed tables.
+// Target Audit: the paper's claims against its own printed tables, or against somebody's results.
 
 Task("Audit")
-    .Description("Holds the paper's claims against its own printed tables; runs nothing. --claim=C25 shows all checks of one")
+    .Description("Holds the paper's claims against its own printed tables, or a file of results. --claim=C25 --results=FILE.csv")
     .Does(() =>
     {
         Build("src/NasTransfer.Cli", "Release");
@@ -10,6 +10,11 @@ Task("Audit")
         if (claim != "")
         {
             arguments.Append("--claim").AppendQuoted(claim);
+        }
+
+        if (resultsFile != "")
+        {
+            arguments.Append("--results").AppendQuoted(resultsFile);
         }
 
         // The tool says itself what is wrong, in one sentence; its exit codes are ours.

@@ -59,7 +59,7 @@ void RunUnits(string store)
         System.IO.Path.Combine(root, "tests", Reproduction, "bin", "Release", "net10.0", "nastransfer.dll"),
         "run",
         "--profile",
-        System.IO.Path.Combine(root, "build", "profiles", profile + ".json"),
+        ProfilePath(),
         "--store",
         store,
     };

@@ -8,7 +8,9 @@ using NasTransfer.Study.Profiles;
 
 namespace NasTransfer.Cli.Verbs;
 
-/// <summary><c>nastransfer audit</c>: what the paper's printed tables say of its claims. Runs nothing.</summary>
+/// <summary>
+/// <c>nastransfer audit</c>: what the paper's printed tables, or somebody's results, say of its claims. Runs nothing.
+/// </summary>
 internal static class AuditVerb
 {
     private static readonly Setting<string?> Claim = Setting<string?>.Of(
@@ -17,17 +19,31 @@ internal static class AuditVerb
         null
     );
 
+    private static readonly Setting<string?> Results = Setting<string?>.Of(
+        "--results",
+        "A CSV file of results, a line an augment run: the claims are judged from these runs.",
+        null
+    );
+
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("audit", "Holds the paper's claims against its own printed tables.");
+        var command = new Command(
+            "audit",
+            "Holds the paper's claims against its own printed tables, or against a file of results."
+        );
         command.Add(Claim);
+        command.Add(Results);
         command.SetAction(parsed =>
         {
             bool json = parsed.GetValue(SharedOptions.Json);
-            if (parsed.Get(Claim) is { } id)
+            ClaimAudit? one = parsed.Get(Claim) is { } id ? PaperAudit.Find(id) : null;
+            if (parsed.Get(Results) is { } path)
             {
-                ClaimAudit audit = PaperAudit.Find(id);
-                Write(json, terminal.Out, Json(audit), writer => Print(audit, writer));
+                OfResults(ResultsAudit.Of(path), one, json, terminal.Out);
+            }
+            else if (one is not null)
+            {
+                Write(json, terminal.Out, Json(one), writer => Print(one, writer));
             }
             else
             {
@@ -38,6 +54,19 @@ internal static class AuditVerb
             return App.Fine;
         });
         return command;
+    }
+
+    private static void OfResults(ResultsAudit results, ClaimAudit? one, bool json, TextWriter writer)
+    {
+        if (one is null)
+        {
+            Write(json, writer, results.Json(), results.Print);
+        }
+        else
+        {
+            var result = results.Find(one.Definition.Id);
+            Write(json, writer, ResultsAudit.Json(result), output => ResultsAudit.Print(result, output));
+        }
     }
 
     private static void Write<T>(bool json, TextWriter writer, T value, Action<TextWriter> print)

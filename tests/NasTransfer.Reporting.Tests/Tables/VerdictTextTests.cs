@@ -25,6 +25,16 @@ public sealed class VerdictTextTests
     }
 
     [Test]
+    public void Of_ComparisonsWithoutRuns_AreCountedAndNotListed()
+    {
+        string text = VerdictText.Of(Reports.Usual());
+
+        // C15 has 27 comparisons, of which two were run.
+        Assert.That(text, Does.Contain("25 comparisons without runs on a side"));
+        Assert.That(text, Does.Not.Contain("NSGANet CIFAR10→CIFAR100  "));
+    }
+
+    [Test]
     public void Of_StandIns_SaysWhoseNameTheyDoNotBear()
     {
         string text = VerdictText.Of(Reports.Of([61, 62, 63], [60, 61, 62], standIn: "other images"));

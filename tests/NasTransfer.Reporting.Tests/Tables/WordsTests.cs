@@ -34,6 +34,13 @@ public sealed class WordsTests
         Assert.That(Words.Of(Sample.Of([1, 3])), Is.EqualTo("2.00 ± 1.41"));
     }
 
+    [Test]
+    public void Unsigned_AnInterval_HasNoSigns()
+    {
+        Assert.That(Words.Unsigned(new Interval(0.15, 1)), Is.EqualTo("[0.15, 1.00]"));
+        Assert.That(Words.Unsigned(Interval.Unknown), Is.EqualTo("–"));
+    }
+
     [TestCase(59, "59 s")]
     [TestCase(150, "2.5 min")]
     [TestCase(7200, "2.0 h")]

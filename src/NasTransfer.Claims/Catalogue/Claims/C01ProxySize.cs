@@ -48,17 +48,19 @@ public sealed class C01ProxySize : IClaim
             [.. bySize.Zip(bySize.Skip(1), (smaller, larger) => runs.Similar(smaller.Group, larger.Group))]
         );
 
-        var points = bySize
-            .SelectMany(one =>
-                one.Group.Values.Select(top1 => (X: Math.Log10(runs.Setting.ImagesOf(one.Source.Name)), top1))
-            )
-            .ToArray();
+        // Sources differ in more than size: the source is the unit here, and the scatter of their means is the noise.
+        (double X, double Mean)[] points =
+        [
+            .. bySize
+                .Where(one => !one.Group.Values.IsEmpty)
+                .Select(one => (Math.Log10(runs.Setting.ImagesOf(one.Source.Name)), one.Group.Values.Average())),
+        ];
         Estimate slope = LinearTrend
-            .Through([.. points.Select(point => point.X)], [.. points.Select(point => point.top1)])
+            .Through([.. points.Select(point => point.X)], [.. points.Select(point => point.Mean)])
             .Slope;
         yield return ClaimParts.One(
             $"{method}, slope",
-            "Least squares of top-1 over log₁₀(images of the source), all searches: two one-sided tests of ±δ a decade.",
+            "Least squares of each source's mean top-1 over log₁₀ of its images: two one-sided tests of ±δ a decade.",
             double.IsNaN(slope.Value)
                 ? new Judgement(Verdict.NotTested, "fewer than two sizes of source have runs")
                 : SimilarityRule.Judge(slope, runs.Margin, "points a decade"),
