@@ -1,6 +1,5 @@
 using System.Text;
 using NasTransfer.Study.Execution;
-using NasTransfer.Study.Plans;
 using NasTransfer.Study.Store;
 
 namespace NasTransfer.Reproduction;
@@ -16,9 +15,9 @@ internal static class ApprovedBits
     private const int Named = 5;
 
     /// <returns>One sentence; nothing where the study is not whole, or on images of one's own.</returns>
-    public static IEnumerable<string> Compare(UnitPlan plan, StudyOutcome outcome, RunStore store)
+    public static IEnumerable<string> Compare(StudyOutcome outcome, RunStore store)
     {
-        if (!outcome.Missing.IsEmpty || plan.Images.Kind != ReproductionSession.Generated)
+        if (!outcome.Missing.IsEmpty || outcome.Plan.Images.Kind != ReproductionSession.Generated)
         {
             return [];
         }
@@ -29,7 +28,7 @@ internal static class ApprovedBits
             .DistinctBy(unit => unit.Key)
             .ToDictionary(unit => unit.Key, unit => unit.Title);
         StoreHash here = StoreHash.Of(store, titles.Keys);
-        string folder = Path.Combine(Repository.Root, "expected", plan.Profile.Name);
+        string folder = Path.Combine(Repository.Root, "expected", outcome.Plan.Profile.Name);
         string approved = Path.Combine(folder, Approved);
         string received = Path.Combine(folder, Received);
         string[] lines =

@@ -39,6 +39,7 @@ public sealed class ReproductionSession
     private RunStore store = null!;
     private RuntimeEnvironment environment = null!;
     private string results = "";
+    private StudyOutcome? whole;
 
     internal static ReproductionSession Current =>
         current ?? throw new InvalidOperationException("The session has not been set up.");
@@ -69,8 +70,7 @@ public sealed class ReproductionSession
             return;
         }
 
-        UnitPlan whole = UnitPlan.Of(Plan(PaperExperiments.Paper.All), images);
-        StudyOutcome outcome = StudyOutcome.Of(whole, store);
+        StudyOutcome outcome = Whole();
         ReportWriter.Write(
             new StudyReport
             {
@@ -82,7 +82,7 @@ public sealed class ReproductionSession
                         .JudgeAll(ObservationTable.Of(outcome), SettingOf)
                         .Where(result => Judged.Contains(result.Definition.Id)),
                 ],
-                Outcome = outcome with { Notes = [.. outcome.Notes, .. ApprovedBits.Compare(whole, outcome, store)] },
+                Outcome = outcome with { Notes = [.. outcome.Notes, .. ApprovedBits.Compare(outcome, store)] },
                 Environment = environment,
                 Command = Command(),
                 StoreFolder = "store",
@@ -98,18 +98,9 @@ public sealed class ReproductionSession
         try
         {
             IClaim claim = ClaimCatalogue.Claims.Single(claim => claim.Definition.Id == id);
-            UnitPlan plan = PlanOf(claim);
-            ExecutionReport report = new LocalExecutor(
-                input.WorkerProgram(),
-                new LocalExecutorOptions(),
-                TimeProvider.System
-            ).Run(plan.Tasks, store, new Lines());
-            foreach (TaskFailure failure in report.Failures)
-            {
-                TestContext.Out.WriteLine($"{failure.Task.Title}: {failure.Reason}\n{failure.LogTail}");
-            }
-
-            StudyOutcome outcome = StudyOutcome.Of(plan, store);
+            StudyPlan plan = PlanOf(claim);
+            // A whole study says of each claim what the claim's own runs say, and is read once.
+            StudyOutcome outcome = Whole().Missing.IsEmpty ? Whole() : Run(plan);
             ClaimResult result = claim.Judge(ObservationTable.Of(outcome), SettingOf(claim));
             Judged.Add(id);
             return new JudgedClaim(result, profile.Name, DataName(plan), outcome.Missing);
@@ -121,6 +112,28 @@ public sealed class ReproductionSession
         }
     }
 
+    /// <summary>What the store has of all experiments.</summary>
+    private StudyOutcome Whole() =>
+        whole ??= StudyOutcome.Of(UnitPlan.Of(Plan(PaperExperiments.Paper.All), images), store);
+
+    private StudyOutcome Run(StudyPlan plan)
+    {
+        UnitPlan units = UnitPlan.Of(plan, images);
+        ExecutionReport report = new LocalExecutor(
+            input.WorkerProgram(),
+            new LocalExecutorOptions(),
+            TimeProvider.System
+        ).Run(units.Tasks, store, new Lines());
+        foreach (TaskFailure failure in report.Failures)
+        {
+            TestContext.Out.WriteLine($"{failure.Task.Title}: {failure.Reason}\n{failure.LogTail}");
+        }
+
+        // What was read before may be there now.
+        whole = null;
+        return StudyOutcome.Of(units, store);
+    }
+
     /// <summary>Names the approved snapshot in the report.</summary>
     internal static void ReportSnapshot(string claimId, string path) =>
         Snapshots[claimId] = Path.GetRelativePath(Repository.Root, path).Replace('\\', '/');
@@ -128,21 +141,21 @@ public sealed class ReproductionSession
     private StudyPlan Plan(IEnumerable<Experiment> experiments) =>
         StudyPlan.Of(profile, PaperExperiments.Paper, experiments);
 
-    private UnitPlan PlanOf(IClaim claim) => UnitPlan.Of(Plan(ClaimNeeds.ExperimentsOf([claim.Definition.Id])), images);
+    private StudyPlan PlanOf(IClaim claim) => Plan(ClaimNeeds.ExperimentsOf([claim.Definition.Id]));
 
     private ClaimSetting SettingOf(IClaim claim)
     {
-        UnitPlan plan = PlanOf(claim);
+        StudyPlan plan = PlanOf(claim);
         return ClaimSetting.Of(
-            plan.Study,
-            Evidence.Of(profile, plan.Sets),
-            PaperProtocol.Deviations(plan.Study, images),
+            plan,
+            Evidence.Of(profile, plan.Sets.Select(images.Set)),
+            PaperProtocol.Deviations(plan, images),
             new LoadedSizes(images)
         );
     }
 
     /// <summary>What the images are in a snapshot's name: "generated", or the beginning of their content's hash.</summary>
-    private string DataName(UnitPlan plan)
+    private string DataName(StudyPlan plan)
     {
         if (images.Kind == Generated)
         {
@@ -151,7 +164,7 @@ public sealed class ReproductionSession
 
         string all = string.Join(
             '\n',
-            plan.Sets.Select(set => $"{set.Role} {set.Train.Fingerprint} {set.Test.Fingerprint}")
+            plan.Sets.Select(images.Set).Select(set => $"{set.Role} {set.Train.Fingerprint} {set.Test.Fingerprint}")
         );
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)))[..12];
     }
