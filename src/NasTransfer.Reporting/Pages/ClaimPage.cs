@@ -1,3 +1,4 @@
+using NasTransfer.Claims.Audit;
 using NasTransfer.Claims.Catalogue;
 using NasTransfer.Reporting.Tables;
 using NasTransfer.Study.Store;
@@ -29,6 +30,17 @@ internal static class ClaimPage
             .Text($" at evidence level {result.Level}. {result.Reason}")
             .Raw("</p>\n");
         Parts(page, result);
+
+        ClaimAudit audit = PaperAudit.Find(result.Definition.Id);
+        if (audit.Finding != PrintedFinding.NothingPrinted)
+        {
+            page.Paragraph($"The paper's own printed tables (L0): {Words.Of(audit.Finding)}. {audit.Sentence}");
+            page.Table(
+                "Computed from the printed tables",
+                ["Check", "Holds", "Both sides"],
+                audit.Checks.Select(check => (string[])[check.Name, check.Holds ? "yes" : "no", check.Detail])
+            );
+        }
 
         page.Heading(2, "4 Effect");
         EffectSection.Write(page, result);

@@ -1,3 +1,4 @@
+using NasTransfer.Claims.Audit;
 using NasTransfer.Claims.Catalogue;
 using NasTransfer.Reporting.Tables;
 using NasTransfer.Study.DataSets;
@@ -8,9 +9,8 @@ namespace NasTransfer.Reporting.Pages;
 /// <summary>The first page: claims × evidence, the count, and what is not tested.</summary>
 internal static class FrontPage
 {
-    private static readonly (string Name, string Profile)[] Evidence =
+    private static readonly (string Name, string Profile)[] Runs =
     [
-        ("Paper's tables (L0)", ""),
         ("tiny (L2)", "tiny"),
         ("medium (L3)", "medium"),
         ("full (L4)", "full"),
@@ -84,7 +84,8 @@ internal static class FrontPage
         page.Raw("<div class=\"scroll\" tabindex=\"0\"><table>\n");
         page.Element("caption", "Claims × evidence; a dash is evidence that this report does not have");
         page.Raw("<thead><tr>").Element("th scope=\"col\"", "Claim");
-        foreach (var (name, _) in Evidence)
+        page.Element("th scope=\"col\"", "Paper's tables (L0)");
+        foreach (var (name, _) in Runs)
         {
             page.Element("th scope=\"col\"", name);
         }
@@ -96,7 +97,11 @@ internal static class FrontPage
             page.Raw("<tr><th scope=\"row\">");
             page.Raw(result is null ? "" : $"<a href=\"claims/{claim.Id}.html\">");
             page.Text($"{claim.Id} {claim.Name}").Raw(result is null ? "</th>" : "</a></th>");
-            foreach (var (_, profile) in Evidence)
+            ClaimAudit audit = PaperAudit.Find(claim.Id);
+            page.Raw("<td>");
+            page.Raw(audit.Finding == PrintedFinding.NothingPrinted ? "" : Layout.Chip(audit.Verdict) + " ");
+            page.Text(Words.Of(audit.Finding)).Raw("</td>");
+            foreach (var (_, profile) in Runs)
             {
                 page.Raw("<td>");
                 if (result is not null && profile == report.Profile.Name)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NasTransfer.Claims.Audit;
 using NasTransfer.Claims.Statistics;
 using NasTransfer.Claims.Verdicts;
 
@@ -17,6 +18,15 @@ internal static class Words
             Verdict.NotReproduced => "Not reproduced",
             Verdict.NotTested => "Not tested",
             _ => verdict.ToString(),
+        };
+
+    public static string Of(PrintedFinding finding) =>
+        finding switch
+        {
+            PrintedFinding.Holds => "holds",
+            PrintedFinding.HoldsInPart => "holds in part",
+            PrintedFinding.Contradicted => "contradicted",
+            _ => "nothing printed",
         };
 
     /// <summary>% or points.</summary>
