@@ -29,26 +29,29 @@ public delegate AugmentResult AugmentWork(
 public sealed record UnitWork(SearchWork Search, AugmentWork Augment)
 {
     /// <summary>The engine's own. <see cref="Engine.Runtime.TorchRuntime.Start"/> must have been called.</summary>
-    public static UnitWork Engine { get; } = new(Searching, Augmenting);
-
-    private static SearchResult Searching(
-        SearchUnit unit,
-        SearchData? data,
-        IProgress<SearchProgress>? progress,
-        CheckpointFile? checkpoint,
-        CancellationToken cancellation
-    ) => unit.Options.CreateSearch().Run(data!, unit.Seed, progress, checkpoint, cancellation);
-
-    private static AugmentResult Augmenting(
-        AugmentUnit unit,
-        IImageSource train,
-        IImageSource test,
-        IProgress<AugmentProgress>? progress,
-        CheckpointFile? checkpoint,
-        CancellationToken cancellation
-    )
+    /// <param name="loaderThreads">Threads that make batches ready; 0 leaves it to the network's. Changes no result.</param>
+    public static UnitWork OfEngine(int loaderThreads)
     {
-        using AugmentRun run = new(unit.Genotype, unit.Network, unit.Options, unit.Seed);
-        return run.Run(train, test, progress, checkpoint, cancellation);
+        Preprocessing preprocessing = new() { Threads = loaderThreads };
+        return new UnitWork(
+            (unit, data, progress, checkpoint, cancellation) =>
+                unit
+                    .Options.CreateSearch()
+                    .Run(
+                        data is null ? null! : data with { Preprocessing = preprocessing },
+                        unit.Seed,
+                        progress,
+                        checkpoint,
+                        cancellation
+                    ),
+            (unit, train, test, progress, checkpoint, cancellation) =>
+            {
+                using AugmentRun run = new(unit.Genotype, unit.Network, unit.Options, unit.Seed)
+                {
+                    Preprocessing = preprocessing,
+                };
+                return run.Run(train, test, progress, checkpoint, cancellation);
+            }
+        );
     }
 }

@@ -25,6 +25,9 @@ public sealed record Profile
 
     public required InstructionSet InstructionSet { get; init; }
 
+    /// <summary>Threads of a worker that make batches ready; 0 leaves it to the one that computes. Changes no result.</summary>
+    public int LoaderThreads { get; init; } = 1;
+
     public required NetworkProfile Network { get; init; }
 
     /// <summary>By method; stems are the source's.</summary>

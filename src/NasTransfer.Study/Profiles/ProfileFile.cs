@@ -140,6 +140,7 @@ public static class ProfileFile
             EvidenceLevel = root.Choice<EvidenceLevel>("evidenceLevel"),
             Device = root.Text("device", "cpu"),
             InstructionSet = root.Choice("instructionSet", (InstructionSet?)InstructionSet.Portable),
+            LoaderThreads = root.Integer("loaderThreads", 0, 1),
             Network = Network(root.Section("network")),
             Methods = Methods(root.Section("methods")),
             // Epochs are the target's.

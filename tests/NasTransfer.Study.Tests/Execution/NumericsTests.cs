@@ -45,7 +45,7 @@ public sealed class NumericsTests
         TorchRuntime.Start(new RuntimeOptions());
         StudyPlan plan = SmallStudy.Plan(SmallStudy.Profile(overrides: "methods:DARTS:batchSize=4"));
         UnitPlan units = SmallStudy.Units(plan with { Searches = [plan.Searches[0]], Augments = [plan.Augments[0]] });
-        UnitWork work = UnitWork.Engine;
+        UnitWork work = UnitWork.OfEngine(loaderThreads: 0);
         SearchUnit search = units.Tasks[0].Search;
         SearchResult found = work.Search(search, units.Images.Of(search), null, null, default);
         AugmentUnit training = units.Tasks[1].Augment!.For(found.Genotype);

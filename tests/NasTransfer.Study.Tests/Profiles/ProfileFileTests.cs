@@ -53,6 +53,7 @@ public sealed class ProfileFileTests
     [TestCase("\"channels\": 4 }", "\"channels\": 0 }", "network:channels is '0'")]
     [TestCase("\"channels\": 4 }", "\"channels\": 4.5 }", "network:channels is '4.5'")]
     [TestCase("\"difficulty\": 0.4", "\"difficulty\": 1.4", "generated:difficulty is '1.4'")]
+    [TestCase("\"name\"", "\"loaderThreads\": -1, \"name\"", "loaderThreads is '-1'")]
     [TestCase("\"random\": 3", "\"random\": 0", "counts:random is '0'")]
     [TestCase("\"random\": 3, ", "", "counts:random is missing")]
     [TestCase("\"40\": 4, ", "", "cells:40 is missing")]
@@ -94,6 +95,7 @@ public sealed class ProfileFileTests
         {
             Assert.That(profile.Name, Is.EqualTo("small"));
             Assert.That(profile.Device, Is.EqualTo("cpu"));
+            Assert.That(profile.LoaderThreads, Is.EqualTo(1));
             Assert.That(profile.InstructionSet, Is.EqualTo(InstructionSet.Portable));
             Assert.That(profile.Network, Is.EqualTo(new NetworkProfile(4, PoolBatchNorm.Always)));
             Assert.That(Darts(profile).Order, Is.EqualTo(DartsOrder.Second));

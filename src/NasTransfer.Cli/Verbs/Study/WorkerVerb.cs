@@ -24,7 +24,7 @@ internal static class WorkerVerb
             StudyInput.StartRuntime(profile);
             Worker.Serve(
                 input.Images(profile),
-                UnitWork.Engine,
+                UnitWork.OfEngine(profile.LoaderThreads),
                 new Numerics(Numerics.CurrentVersion, profile.Device, profile.InstructionSet)
             );
             return App.Fine;
