@@ -94,7 +94,17 @@ internal static class PlanVerb
         {
             profile = profile.Name,
             sizes = forecast.Sizes,
-            rate = forecast.Rate,
+            rate = forecast.Rate is { } rate
+                ? new
+                {
+                    rate.Name,
+                    rate.Origin,
+                    macsPerSecond = rate.MacsPerSecond.ToDictionary(
+                        entry => Spelling.Of(entry.Key),
+                        entry => entry.Value
+                    ),
+                }
+                : null,
             rows = forecast.Rows,
             units = forecast.Units.Select(unit => new
             {

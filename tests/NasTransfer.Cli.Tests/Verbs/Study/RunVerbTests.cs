@@ -57,6 +57,25 @@ public sealed class RunVerbTests
     }
 
     [Test]
+    public void Verify_SomeOfAStore_GivesTheSameBitsAgain()
+    {
+        Said said = CommandLine.Run([.. study.VerifyLine("undisturbed", count: 3), "--json"]);
+
+        Assert.That(said.ExitCode, Is.Zero, said.Error);
+        Assert.That(said.Json.GetProperty("candidates").GetInt32(), Is.EqualTo(SmallStudy.Units));
+        Assert.That(said.Json.GetProperty("units").GetArrayLength(), Is.EqualTo(3));
+    }
+
+    [Test]
+    public void Verify_AnEmptyStore_FailsForItHasNothingToVerify()
+    {
+        Said said = CommandLine.Run(study.VerifyLine("nothing", count: 3));
+
+        Assert.That(said.ExitCode, Is.EqualTo(App.Failed));
+        Assert.That(said.Out, Does.Contain("0 of 0 units"));
+    }
+
+    [Test]
     public void Run_TwoWorkersInAnotherOrder_GivesTheSameBits()
     {
         LocalExecutor executor = new(

@@ -87,6 +87,10 @@ internal sealed class SmallStudy : IDisposable
     public string[] Line(string store, int workers) =>
         ["run", "--profile", ProfilePath, "--only", Claim, "--store", Store(store), "--workers", $"{workers}"];
 
+    /// <summary>What <c>nastransfer verify</c> is given.</summary>
+    public string[] VerifyLine(string store, int count) =>
+        ["verify", "--profile", ProfilePath, "--only", Claim, "--store", Store(store), "--count", $"{count}"];
+
     /// <summary>Over every result of a store, and over which there are.</summary>
     public string Hash(string store)
     {
