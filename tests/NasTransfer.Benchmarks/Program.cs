@@ -5,6 +5,13 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using NasTransfer.Benchmarks;
 using NasTransfer.Engine.Runtime;
 
+// One side of a comparison of memory has a process, and the settings of its allocator, for itself.
+if (args is [PeakMemory.Verb, var side])
+{
+    PeakMemory.Measure(side, Console.Out);
+    return;
+}
+
 // "ratios" times the engine against the reference form, in turn; anything else goes to BenchmarkDotNet (--filter *).
 Console.WriteLine(
     string.Join(", ", TorchRuntime.Start(new RuntimeOptions()).Values.Select(one => $"{one.Key}: {one.Value}"))

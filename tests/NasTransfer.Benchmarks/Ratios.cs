@@ -9,6 +9,9 @@ using static TorchSharp.torch.nn;
 
 namespace NasTransfer.Benchmarks;
 
+/// <summary>The loss of one batch, by the engine and by the reference form.</summary>
+internal sealed record Step(Func<Tensor> Fast, Func<Tensor> Slow);
+
 /// <summary>
 /// The engine against the reference form: the same passes, one of each in turn, medians after warm-up. Forward and backward
 /// alone are timed, so optimisers and data do not blur the ratio.
@@ -31,22 +34,33 @@ internal static class Ratios
         Augment(writer, channels: 36, cells: 20, size: 32, steps: 3);
         Evaluate(writer, channels: 16, cells: 8, size: 32, steps: 9);
         SinglePath(writer, channels: 8, cells: 5, size: 16, steps: 15);
+        PeakMemory.Compare(writer);
     }
 
     private static void Supernet(TextWriter writer, int channels, int cells, int size, int passes, int steps)
     {
         NetworkOptions options = Options(channels, cells);
         using var network = new Supernet(options, seed: 3);
-        var reference = new ReferenceForm(network, options, ScalarType.Float32);
-        var (images, labels) = Batch(size);
-        var alpha = new Parameter(zeros(SearchSpace.Edges, 8));
+        Step step = Mixed(network, options, size);
         string order = passes == 2 ? "first" : "second";
         Report(
             writer,
             $"supernet step, {order} order, C={channels} L={cells} {size} px",
-            () => Times(passes, () => Loss(network.forward(images, alpha.softmax(-1), alpha.softmax(-1)), labels)),
-            () => Times(passes, () => Loss(reference.Mixed(images, alpha.softmax(-1), alpha.softmax(-1)), labels)),
+            () => Times(passes, step.Fast),
+            () => Times(passes, step.Slow),
             steps
+        );
+    }
+
+    /// <summary>A pass of the mixed supernet on one batch.</summary>
+    public static Step Mixed(Supernet network, NetworkOptions options, int size)
+    {
+        var reference = new ReferenceForm(network, options, ScalarType.Float32);
+        var (images, labels) = Batch(size);
+        var alpha = new Parameter(zeros(SearchSpace.Edges, 8));
+        return new Step(
+            () => Loss(network.forward(images, alpha.softmax(-1), alpha.softmax(-1)), labels),
+            () => Loss(reference.Mixed(images, alpha.softmax(-1), alpha.softmax(-1)), labels)
         );
     }
 
@@ -102,7 +116,7 @@ internal static class Ratios
         );
     }
 
-    private static NetworkOptions Options(int channels, int cells) =>
+    public static NetworkOptions Options(int channels, int cells) =>
         new()
         {
             Channels = channels,
@@ -118,7 +132,8 @@ internal static class Ratios
 
     private static Tensor Loss(Tensor logits, Tensor labels) => functional.cross_entropy(logits, labels);
 
-    private static void Times(int passes, Func<Tensor> loss)
+    /// <summary>Forward and backward, so many times.</summary>
+    public static void Times(int passes, Func<Tensor> loss)
     {
         for (int i = 0; i < passes; i++)
         {

@@ -26,6 +26,9 @@ public sealed record RuntimeOptions
     public int Threads { get; init; } = 1;
 
     public InstructionSet InstructionSet { get; init; } = InstructionSet.Portable;
+
+    /// <summary>Freed memory stays in the process; without it the C library decides, as for any program.</summary>
+    public bool KeepsMemory { get; init; } = true;
 }
 
 /// <summary>What was set, for reports: ordered pairs of name and value.</summary>
@@ -61,7 +64,7 @@ public static class TorchRuntime
 
             Validate(options);
             PinInstructionSet(options.InstructionSet);
-            string allocator = NativeAllocator.Configure();
+            string allocator = options.KeepsMemory ? NativeAllocator.Configure() : "system default";
             torch.InitializeDeviceType(DeviceType.CPU);
             torch.set_num_threads(options.Threads);
             TorchContext.TryDisableNnpack();

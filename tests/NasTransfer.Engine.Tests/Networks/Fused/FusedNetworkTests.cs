@@ -18,6 +18,9 @@ public sealed class FusedNetworkTests
     [TestCase(6, 5, 16, Stem.Cifar, 0.3)]
     [TestCase(16, 3, 32, Stem.Cifar, 0.0)]
     [TestCase(36, 3, 28, Stem.Cifar, 0.2)]
+    // The last cell is a normal one on 7 px.
+    [TestCase(8, 4, 28, Stem.Cifar, 0.0)]
+    [TestCase(8, 4, 28, Stem.Cifar, 0.2)]
     [TestCase(4, 3, 224, Stem.ImageNet, 0.0)]
     public void Augment_OfAnyArchitecture_HasTheReferencesLossAndGradients(
         int channels,
@@ -60,11 +63,14 @@ public sealed class FusedNetworkTests
         }
     }
 
-    [TestCase(4, 8)]
-    [TestCase(16, 16)]
-    public void Path_OfASupernet_HasTheReferencesLossAndGradients(int channels, int size)
+    [TestCase(4, 3, 8)]
+    [TestCase(16, 3, 16)]
+    // The last cell is a normal one on 7 px.
+    [TestCase(8, 4, 28)]
+    [TestCase(8, 3, 32)]
+    public void Path_OfASupernet_HasTheReferencesLossAndGradients(int channels, int cells, int size)
     {
-        NetworkOptions options = Options(channels, 3, Stem.Cifar);
+        NetworkOptions options = Options(channels, cells, Stem.Cifar);
         for (ulong architecture = 0; architecture < 6; architecture++)
         {
             Genotype path = Random(architecture);
