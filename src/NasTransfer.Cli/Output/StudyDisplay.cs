@@ -30,10 +30,11 @@ internal sealed class StudyDisplay(Terminal terminal, bool json)
             .Start(context => work(new Bars(context)));
     }
 
-    private static string Left(ExecutionProgress value) =>
-        value.Remaining is not { } time ? ""
-        : time.TotalHours >= 1 ? $"{(int)time.TotalHours}:{time:mm\\:ss} left"
-        : $"{time:m\\:ss} left";
+    /// <summary>Hours, minutes and seconds; without hours where there are none.</summary>
+    public static string Clock(TimeSpan time) =>
+        time.TotalHours >= 1 ? $"{(int)time.TotalHours}:{time:mm\\:ss}" : $"{time:m\\:ss}";
+
+    private static string Left(ExecutionProgress value) => value.Remaining is { } time ? $"{Clock(time)} left" : "";
 
     private sealed class Lines(TextWriter writer) : IProgress<ExecutionProgress>
     {

@@ -25,7 +25,24 @@ public interface IExecutor
 /// <summary>How an execution went.</summary>
 /// <param name="Failures">Tasks without a result.</param>
 /// <param name="Notes">What was distrusted, retried or waited for, a sentence each.</param>
-public sealed record ExecutionReport(ImmutableArray<TaskFailure> Failures, ImmutableArray<string> Notes);
+/// <param name="Effort">What the units that were run took, and who ran them; null where that cannot be told.</param>
+public sealed record ExecutionReport(
+    ImmutableArray<TaskFailure> Failures,
+    ImmutableArray<string> Notes,
+    ExecutionEffort? Effort = null
+);
+
+/// <summary>What an execution did with its time.</summary>
+/// <param name="Units">Units that were run.</param>
+/// <param name="UnitSeconds">Wall clock of all of them, summed.</param>
+/// <param name="Workers">That could run units side by side.</param>
+/// <param name="Seconds">Wall clock of the execution, from its first worker's start to its last worker's end.</param>
+public sealed record ExecutionEffort(int Units, double UnitSeconds, int Workers, double Seconds)
+{
+    /// <summary>The part of the workers' time that went into no unit: starting, waiting, bookkeeping. 0 … 1.</summary>
+    // 1 - Σ units / (workers · wall)
+    public double Overhead => Workers * Seconds > 0 ? 1 - UnitSeconds / (Workers * Seconds) : 0;
+}
 
 /// <summary>A task that has no result.</summary>
 /// <param name="Reason">One sentence; for a task that was never started, which other one failed.</param>

@@ -6,10 +6,10 @@ using NasTransfer.Study.Units;
 
 namespace NasTransfer.Study.Store;
 
-/// <summary>What a run took on the machine that ran it. Beside the result, never part of it.</summary>
+/// <summary>What a unit took, over all processes that worked on it. Beside the result, never part of it.</summary>
 /// <param name="Seconds">Wall clock.</param>
 /// <param name="CoreSeconds">Processor time, which other programs on the machine hardly change.</param>
-/// <param name="PeakMemoryBytes">The largest working set of the process up to the unit's end.</param>
+/// <param name="PeakMemoryBytes">The largest working set of any of the processes, up to the unit's end.</param>
 public sealed record UnitCost(double Seconds, double CoreSeconds, long PeakMemoryBytes);
 
 /// <summary>A stored result.</summary>
@@ -121,6 +121,13 @@ public sealed class RunStore
         File.Delete(folder.PathOf(UnitFolder.OriginFile));
         CheckpointOf(unit).Delete();
     }
+
+    /// <summary>What a unit without a result has taken so far.</summary>
+    /// <exception cref="IOException">The disk is full or read-only.</exception>
+    public void PutCost(Unit unit, UnitCost cost) => Of(unit).Write(UnitFolder.CostFile, cost);
+
+    /// <summary>What a unit has taken, with or without a result; null where that is not known.</summary>
+    public UnitCost? CostOf(Unit unit) => Of(unit).Read<UnitCost>(UnitFolder.CostFile);
 
     internal UnitFolder Of(string key) => new(Folder, key);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using NasTransfer.Cli.Options;
 using NasTransfer.Cli.Output;
 using NasTransfer.Study.Execution;
@@ -91,6 +92,7 @@ internal static class RunVerb
                             failure.LogTail,
                         }),
                         report.Notes,
+                        report.Effort,
                     }
                 )
             );
@@ -111,6 +113,20 @@ internal static class RunVerb
             }
         }
 
+        if (report.Effort is { Units: > 0 } effort)
+        {
+            terminal.Out.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Count(effort.Units, "unit")} ran for {Clock(effort.UnitSeconds)} of the {Clock(effort.Workers * effort.Seconds)} that {Count(effort.Workers, "worker")} had; {100 * effort.Overhead:F1} % went into no unit"
+                )
+            );
+        }
+
         terminal.Out.WriteLine($"{total - report.Failures.Length} of {total} results are in {store.Folder}");
     }
+
+    private static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";
+
+    private static string Clock(double seconds) => StudyDisplay.Clock(TimeSpan.FromSeconds(seconds));
 }

@@ -7,6 +7,8 @@ internal sealed class ExecutionNews(TaskQueue queue, int workers, IProgress<Exec
 {
     private readonly Lock gate = new();
     private readonly List<string> notes = [];
+    private int ran;
+    private double seconds;
 
     public ImmutableArray<string> Notes
     {
@@ -16,6 +18,28 @@ internal sealed class ExecutionNews(TaskQueue queue, int workers, IProgress<Exec
             {
                 return [.. notes];
             }
+        }
+    }
+
+    /// <summary>Units that were run, and their wall clock summed.</summary>
+    public (int Units, double Seconds) Ran
+    {
+        get
+        {
+            lock (gate)
+            {
+                return (ran, seconds);
+            }
+        }
+    }
+
+    /// <summary>A unit was run.</summary>
+    public void Count(double unitSeconds)
+    {
+        lock (gate)
+        {
+            ran++;
+            seconds += unitSeconds;
         }
     }
 

@@ -22,6 +22,7 @@ public sealed class LocalExecutor(WorkerProgram program, LocalExecutorOptions op
     {
         options.Validate();
         program.Check();
+        long start = clock.GetTimestamp();
         TaskQueue queue = new(tasks, clock);
         int workers = Math.Min(
             Math.Max(1, tasks.Count),
@@ -73,6 +74,11 @@ public sealed class LocalExecutor(WorkerProgram program, LocalExecutorOptions op
             throw new OperationCanceledException(cancellation);
         }
 
-        return new ExecutionReport(queue.Failures, news.Notes);
+        var (units, seconds) = news.Ran;
+        return new ExecutionReport(
+            queue.Failures,
+            news.Notes,
+            new ExecutionEffort(units, seconds, workers, clock.GetElapsedTime(start).TotalSeconds)
+        );
     }
 }

@@ -103,6 +103,11 @@ internal sealed class Slot(
             news.Note(note);
         }
 
+        if (!completed.FromStore)
+        {
+            news.Count(completed.Seconds);
+        }
+
         if (!IsInStore(task, unit, completed.FromStore ? TaskNews.WasStored : TaskNews.Ran))
         {
             Mourn(task, "left no result in the store that can be trusted");

@@ -108,7 +108,12 @@ public sealed class Worker(IUnitImages images, UnitWork work, Numerics numerics,
         }
     }
 
-    private SearchResult Search(SearchUnit unit, SearchData? data, CheckpointFile checkpoint, EventLog events) =>
+    private SearchResult Search(
+        SearchUnit unit,
+        SearchData? data,
+        CheckpointFile checkpoint,
+        Action<UnitEvent> happened
+    ) =>
         work.Search(
             unit,
             data,
@@ -116,7 +121,7 @@ public sealed class Worker(IUnitImages images, UnitWork work, Numerics numerics,
             {
                 if (at.Trace is { } epoch)
                 {
-                    events.Append(new SearchEpochEnded(epoch));
+                    happened(new SearchEpochEnded(epoch));
                 }
 
                 Advanced(at.Epoch, at.Epochs, at.Step, at.Steps);
@@ -129,7 +134,7 @@ public sealed class Worker(IUnitImages images, UnitWork work, Numerics numerics,
         AugmentUnit unit,
         (IImageSource Train, IImageSource Test) data,
         CheckpointFile checkpoint,
-        EventLog events
+        Action<UnitEvent> happened
     ) =>
         work.Augment(
             unit,
@@ -139,7 +144,7 @@ public sealed class Worker(IUnitImages images, UnitWork work, Numerics numerics,
             {
                 if (at.Ended is { } epoch)
                 {
-                    events.Append(new AugmentEpochEnded(epoch));
+                    happened(new AugmentEpochEnded(epoch));
                 }
 
                 Advanced(at.Epoch, at.Epochs, at.Step, at.Steps);
@@ -152,7 +157,7 @@ public sealed class Worker(IUnitImages images, UnitWork work, Numerics numerics,
         RunStore store,
         TUnit unit,
         Func<TData> data,
-        Func<TUnit, TData, CheckpointFile, EventLog, TResult> run
+        Func<TUnit, TData, CheckpointFile, Action<UnitEvent>, TResult> run
     )
         where TUnit : Unit
         where TResult : notnull
@@ -166,7 +171,7 @@ public sealed class Worker(IUnitImages images, UnitWork work, Numerics numerics,
         // Whoever held the lock before may have left it.
         if (store.Find<TResult>(unit) is not null)
         {
-            return new CompletedReport(FromStore: true, Note: null);
+            return new CompletedReport(FromStore: true, Note: null, Seconds: 0);
         }
 
         EventLog events = store.EventsOf(unit);
@@ -175,13 +180,18 @@ public sealed class Worker(IUnitImages images, UnitWork work, Numerics numerics,
         {
             TData input = data();
             CheckpointFile checkpoint = store.CheckpointOf(unit);
-            string? note = Measure(
-                store,
-                unit,
-                () => FromCheckpoint(unit, checkpoint, () => run(unit, input, checkpoint, events))
-            );
+            CostMeter meter = new(store, unit, resumes: File.Exists(checkpoint.Path), clock);
+            void Happened(UnitEvent happened)
+            {
+                events.Append(happened);
+                meter.Note();
+            }
+
+            var (result, note) = FromCheckpoint(unit, checkpoint, () => run(unit, input, checkpoint, Happened));
+            // The store removes the checkpoint.
+            store.Put(unit, result, meter.Cost);
             events.Append(new UnitEnded(UnitStatus.Done));
-            return new CompletedReport(FromStore: false, note);
+            return new CompletedReport(FromStore: false, note, meter.Seconds);
         }
         catch (Exception failure)
         {
@@ -192,24 +202,6 @@ public sealed class Worker(IUnitImages images, UnitWork work, Numerics numerics,
             );
             throw;
         }
-    }
-
-    // Stores the result with what it took; the store removes the checkpoint.
-    private static string? Measure<T>(RunStore store, Unit unit, Func<(T Result, string? Note)> run)
-        where T : notnull
-    {
-        using Process process = Process.GetCurrentProcess();
-        Stopwatch watch = Stopwatch.StartNew();
-        TimeSpan before = process.TotalProcessorTime;
-        var (result, note) = run();
-        process.Refresh();
-        UnitCost cost = new(
-            watch.Elapsed.TotalSeconds,
-            (process.TotalProcessorTime - before).TotalSeconds,
-            process.PeakWorkingSet64
-        );
-        store.Put(unit, result, cost);
-        return note;
     }
 
     // A checkpoint that cannot be used costs its epochs, not the unit.

@@ -35,7 +35,8 @@ internal sealed record AdvancedReport(int Epoch, int Epochs, double Fraction) : 
 /// <summary>The result is in the store.</summary>
 /// <param name="FromStore">Somebody else had put it there.</param>
 /// <param name="Note">What was unusual about the run, in a sentence; null for nothing.</param>
-internal sealed record CompletedReport(bool FromStore, string? Note) : WorkerReport;
+/// <param name="Seconds">That this process was at it; 0 where it was there already.</param>
+internal sealed record CompletedReport(bool FromStore, string? Note, double Seconds) : WorkerReport;
 
 /// <summary>Somebody else is at the unit.</summary>
 internal sealed record LockedReport : WorkerReport;

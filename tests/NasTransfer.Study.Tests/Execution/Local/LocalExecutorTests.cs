@@ -52,7 +52,14 @@ public sealed class LocalExecutorTests
         Assert.That(report.Failures, Is.Empty);
         Assert.That(tasks.Select(HasResult), Is.All.True);
         Assert.That(FaultyWorker.Ran(journal), Is.Unique.And.Length.EqualTo(tasks.Length));
+        Assert.That(report.Effort?.Units, Is.EqualTo(tasks.Length));
+        Assert.That(report.Effort?.Workers, Is.EqualTo(workers));
+        Assert.That(report.Effort?.Overhead, Is.GreaterThan(0).And.LessThan(1));
     }
+
+    [Test]
+    public void Effort_TwoWorkersAtWorkForHalfOfTheirTime_WastesTheOtherHalf() =>
+        Assert.That(new ExecutionEffort(Units: 4, UnitSeconds: 6, Workers: 2, Seconds: 6).Overhead, Is.EqualTo(0.5));
 
     [Test]
     public void Run_AFullStore_StartsNoProcess()

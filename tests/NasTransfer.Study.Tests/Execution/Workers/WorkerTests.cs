@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using NasTransfer.Engine;
+using NasTransfer.Engine.Search;
 using NasTransfer.Study.Execution;
 using NasTransfer.Study.Execution.Workers;
 using NasTransfer.Study.Store;
@@ -16,10 +18,12 @@ public sealed class WorkerTests
     private RunStore store = null!;
     private List<string> ran = null!;
     private UnitWork work = null!;
+    private HandClock clock = null!;
 
     [SetUp]
     public void MakeAStore()
     {
+        clock = new HandClock();
         store = new RunStore(Directory.CreateTempSubdirectory("nastransfer-worker-").FullName);
         ran = [];
         work = Fakes.Work(ran);
@@ -42,8 +46,8 @@ public sealed class WorkerTests
                 new WorkerReport[]
                 {
                     new ReadyReport(),
-                    new CompletedReport(false, null),
-                    new CompletedReport(false, null),
+                    new CompletedReport(false, null, 0),
+                    new CompletedReport(false, null, 0),
                 }
             )
         );
@@ -62,7 +66,7 @@ public sealed class WorkerTests
         Run(Search);
         ran.Clear();
 
-        Assert.That(Run(Search)[^1], Is.EqualTo(new CompletedReport(FromStore: true, Note: null)));
+        Assert.That(Run(Search)[^1], Is.EqualTo(new CompletedReport(FromStore: true, Note: null, Seconds: 0)));
         Assert.That(ran, Is.Empty);
     }
 
@@ -73,7 +77,9 @@ public sealed class WorkerTests
 
         Assert.That(
             Run(Search, UnitTasks.Search(2)).Where(report => report is not AdvancedReport),
-            Is.EqualTo(new WorkerReport[] { new ReadyReport(), new LockedReport(), new CompletedReport(false, null) })
+            Is.EqualTo(
+                new WorkerReport[] { new ReadyReport(), new LockedReport(), new CompletedReport(false, null, 0) }
+            )
         );
     }
 
@@ -177,6 +183,52 @@ public sealed class WorkerTests
     }
 
     [Test]
+    public void Run_AUnitThatWasStoppedOnce_CountsWhatBothProcessesTook()
+    {
+        UnitWork good = work;
+        using Orders first = new();
+        work = work with
+        {
+            Search = (_, _, progress, checkpoint, stop) =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(10));
+                File.WriteAllText(checkpoint!.Path, "of the first epoch");
+                progress!.Report(new SearchProgress(1, 2, 1, 2, Epoch(0)));
+                // Lost, and not counted: no epoch has ended since.
+                clock.Advance(TimeSpan.FromSeconds(3));
+                first.Give(new StopOrder());
+                stop.WaitHandle.WaitOne();
+                throw new OperationCanceledException(stop);
+            },
+        };
+        first.Give(new RunOrder(Search, store.Folder));
+        Run(first, () => { });
+
+        work = work with
+        {
+            Search = (unit, data, progress, checkpoint, stop) =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(7));
+                return good.Search(unit, data, progress, checkpoint, stop);
+            },
+        };
+        var completed = Run(Search)[^1] as CompletedReport;
+
+        Assert.That(completed?.Seconds, Is.EqualTo(7));
+        Assert.That(store.CostOf(Search.Search)?.Seconds, Is.EqualTo(17));
+    }
+
+    [Test]
+    public void Run_AUnitWhoseResultIsDamaged_CountsTheNewRunAlone()
+    {
+        store.Put(Search.Search, "another form", new UnitCost(100, 100, 1));
+
+        Run(Search);
+
+        Assert.That(store.CostOf(Search.Search)?.Seconds, Is.Zero);
+    }
+
+    [Test]
     public void Run_TheEndOfItsInput_IsNoticedWithinAUnit()
     {
         using Orders orders = new();
@@ -207,7 +259,7 @@ public sealed class WorkerTests
         [
             new ReadyReport(),
             new AdvancedReport(1, 3, 0.5),
-            new CompletedReport(true, "Ü\n"),
+            new CompletedReport(true, "Ü\n", 1.5),
             new LockedReport(),
             new FailedReport("No.", true),
         ];
@@ -228,6 +280,9 @@ public sealed class WorkerTests
     }
 
     private static bool SameText(UnitEvent one, UnitEvent other) => CanonicalJson.Of(one) == CanonicalJson.Of(other);
+
+    private static SearchEpoch Epoch(int number) =>
+        new(number, Fakes.Genotype(1), SearchCost.Zero, ImmutableSortedDictionary<string, double>.Empty);
 
     private WorkerReport[] Run(params UnitTask[] tasks)
     {
@@ -250,8 +305,20 @@ public sealed class WorkerTests
                 orders.Give(new StopOrder());
             }
         });
-        new Worker(new NoImages(), work, UnitTasks.Numerics, TimeProvider.System).Run(orders, answers, orphaned);
+        new Worker(new NoImages(), work, UnitTasks.Numerics, clock).Run(orders, answers, orphaned);
         return [.. answers.Reports];
+    }
+
+    /// <summary>A clock that stands, unless it is told to go on.</summary>
+    private sealed class HandClock : TimeProvider
+    {
+        private long now;
+
+        public void Advance(TimeSpan time) => now += time.Ticks;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => now;
     }
 
     /// <summary>Lines that are given one after another, and an end.</summary>
