@@ -33,4 +33,10 @@ public sealed class OptionAttribute(string name, string meaning, string source) 
 
     /// <summary>Why other values are none; empty where that is plain.</summary>
     public string Because { get; init; } = "";
+
+    /// <summary>
+    /// Came after results were stored: JSON leaves it out at its default, so that whatever had a key before keeps it
+    /// (<see cref="OptionJson"/>).
+    /// </summary>
+    public bool LeftOutAtDefault { get; init; }
 }

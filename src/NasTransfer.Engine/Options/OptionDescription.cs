@@ -35,6 +35,9 @@ public sealed class OptionDescription
     /// <summary>Who set the default value.</summary>
     public string Source => attribute.Source;
 
+    /// <summary>JSON leaves it out at its default; see <see cref="OptionJson"/>.</summary>
+    public bool IsLeftOutAtDefault => attribute.LeftOutAtDefault;
+
     public object? ValueOf(IOptions options) => property.GetValue(options);
 
     /// <summary>What is wrong about a value, as "it must be …" continues; null if nothing is.</summary>

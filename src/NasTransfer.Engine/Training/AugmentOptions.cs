@@ -3,6 +3,18 @@ using NasTransfer.Engine.Options;
 
 namespace NasTransfer.Engine.Training;
 
+/// <summary>What the learning rate is meant for.</summary>
+public enum LearningRateScaling
+{
+    /// <summary>The whole batch.</summary>
+    None,
+
+    /// <summary>
+    /// The share of one rank: it is multiplied by the ranks (Goyal et al., "Accurate, large minibatch SGD", 2017).
+    /// </summary>
+    Linear,
+}
+
 /// <summary>
 /// How the network of a genotype is trained from scratch. The defaults are the paper's protocol, with the values of
 /// pt.darts where the paper is silent; everything it trains without is off.
@@ -13,7 +25,11 @@ public sealed record AugmentOptions : IOptions
 
     // The re-implementation that the paper ran its experiments with fills what the paper does not say.
     private const string PtDarts = "pt.darts";
+    private const string ThisProject = "this project";
     private const string TrainsWithout = "NASTransfer paper: off in the main results";
+
+    // Images of a rank in one step; batch normalisation cannot train on one.
+    private const int LeastShare = 2;
 
     [Option(
         "epochs",
@@ -26,7 +42,7 @@ public sealed record AugmentOptions : IOptions
 
     [Option(
         "batch",
-        "Images a step.",
+        "Images a step, over all ranks together.",
         PtDarts,
         Unit = "images",
         Least = 2,
@@ -84,7 +100,61 @@ public sealed record AugmentOptions : IOptions
     [Option(
         "precision",
         "In which numbers the network multiplies; bf16 keeps batch norm, loss and weights in 32 bits.",
-        "this project"
+        ThisProject
     )]
     public Precision Precision { get; init; } = Precision.Fp32;
+
+    [Option(
+        "ranks",
+        "Processes that train the network together, each on an equal share of every batch.",
+        ThisProject,
+        Unit = "processes",
+        Least = 1,
+        LeftOutAtDefault = true
+    )]
+    public int Ranks { get; init; } = 1;
+
+    [Option(
+        "learning-rate-scaling",
+        "none: lr is for the whole batch; linear: it is for one rank's share, and is multiplied by the ranks.",
+        ThisProject,
+        LeftOutAtDefault = true
+    )]
+    public LearningRateScaling LearningRateScaling { get; init; } = LearningRateScaling.None;
+
+    [Option(
+        "warm-up-epochs",
+        "First W epochs, of which epoch e takes the share (e + 1)/W of its learning rate.",
+        ThisProject,
+        Unit = "epochs",
+        Least = 0,
+        LeftOutAtDefault = true
+    )]
+    public int WarmUpEpochs { get; init; }
+
+    /// <summary>The learning rate of every step of an epoch: a cosine, scaled and warmed up as the options say.</summary>
+    /// <param name="epoch">From 0.</param>
+    public double LearningRateAt(int epoch)
+    {
+        double first = LearningRateScaling == LearningRateScaling.Linear ? LearningRate * Ranks : LearningRate;
+        double rate = CosineSchedule.At(epoch, Epochs, first);
+        return epoch < WarmUpEpochs ? rate * (epoch + 1) / WarmUpEpochs : rate;
+    }
+
+    public IEnumerable<string> Conflicts()
+    {
+        if (BatchSize % Ranks != 0)
+        {
+            yield return $"batch is {BatchSize}; it must be a multiple of ranks, which is {Ranks}";
+        }
+        else if (BatchSize / Ranks < LeastShare)
+        {
+            yield return $"batch is {BatchSize}; {Ranks} ranks need {LeastShare * Ranks} or more (batch normalisation needs two images on each)";
+        }
+
+        if (WarmUpEpochs >= Epochs)
+        {
+            yield return $"warm-up-epochs is {WarmUpEpochs}; it must be below epochs, which is {Epochs}";
+        }
+    }
 }

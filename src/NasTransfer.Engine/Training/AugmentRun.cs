@@ -38,6 +38,11 @@ public sealed class AugmentRun : IDisposable
     )
     {
         options.Validate();
+        if (options.Ranks > 1)
+        {
+            throw new BadInputException($"ranks is {options.Ranks}; it must be 1 in a process of its own.");
+        }
+
         this.options = options;
         this.seed = seed;
         Network = new AugmentNetwork(genotype, network with { AuxiliaryHead = options.AuxiliaryWeight > 0 }, seed)
@@ -111,7 +116,7 @@ public sealed class AugmentRun : IDisposable
         long steps = (long)options.Epochs * trainLoader.StepsPerEpoch;
         for (int epoch = epochs.Count; epoch < options.Epochs && !diverged; epoch++)
         {
-            double learningRate = CosineSchedule.At(epoch, options.Epochs, options.LearningRate);
+            double learningRate = options.LearningRateAt(epoch);
             double dropPath = options.DropPathProbability * epoch / options.Epochs;
             var tally = new Tally();
             Network.train();

@@ -30,6 +30,7 @@ public static class PlanValidator
         {
             DataSetProfile target = DataSetOf(plan.Profile, run.Target);
             Collect(errors, () => CheckSize(UnitPlan.NetworkOf(plan.Profile, run, classes: 2), target));
+            Collect(errors, UnitPlan.OptionsOf(plan.Profile, run).Validate);
         }
 
         foreach (PlannedSearch search in plan.Searches.Where(search => search.Source is not null))
@@ -46,7 +47,6 @@ public static class PlanValidator
             Collect(errors, () => CheckSize(network, source));
         }
 
-        Collect(errors, plan.Profile.Augment.Validate);
         if (errors.Count > 0)
         {
             throw new BadInputException(

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using NasTransfer.Engine.Options;
 
 namespace NasTransfer.Study.Units;
 
@@ -14,6 +15,7 @@ public static class CanonicalJson
     public static JsonSerializerOptions Options { get; } =
         new()
         {
+            TypeInfoResolver = OptionJson.Contracts,
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             Converters = { new JsonStringEnumConverter() },
             // A diverged run has NaN losses, and they must be readable back.

@@ -116,11 +116,62 @@ public sealed class UnitTests
             },
             Augment with
             {
+                Options = new AugmentOptions { Ranks = 2 },
+            },
+            Augment with
+            {
+                Options = new AugmentOptions { Ranks = 2, LearningRateScaling = LearningRateScaling.Linear },
+            },
+            Augment with
+            {
+                Options = new AugmentOptions { WarmUpEpochs = 5 },
+            },
+            Augment with
+            {
                 Seed = 3,
             },
         ];
 
         Assert.That(others.Append(Augment).Select(unit => unit.Key), Is.Unique);
+    }
+
+    // What the text was before a training could have ranks: results that were stored then keep their keys.
+    [Test]
+    public void Of_AnAugmentUnitWithoutRanksAndWarmUp_DoesNotNameThem() =>
+        Assert.That(
+            CanonicalJson.Of(Augment),
+            Does.Contain(
+                """
+                "options":{"auxiliaryWeight":0,"batchSize":96,"cutoutLength":0,"dropPathProbability":0,"epochs":600,"gradientClip":5,"labelSmoothing":0,"learningRate":0.025,"momentum":0.9,"precision":"Fp32","weightDecay":0.0003}
+                """.Trim()
+            )
+        );
+
+    [Test]
+    public void Of_AnAugmentUnitWithRanks_IsReadBackAsItWas()
+    {
+        AugmentUnit unit = Augment with
+        {
+            Options = new AugmentOptions
+            {
+                Ranks = 4,
+                LearningRateScaling = LearningRateScaling.Linear,
+                WarmUpEpochs = 5,
+            },
+        };
+        string json = CanonicalJson.Of(unit);
+
+        Assert.That(
+            json,
+            Does.Contain("\"ranks\":4")
+                .And.Contain("\"learningRateScaling\":\"Linear\"")
+                .And.Contain("\"warmUpEpochs\":5")
+        );
+        Assert.That(JsonSerializer.Deserialize<AugmentUnit>(json, CanonicalJson.Options), Is.EqualTo(unit));
+        Assert.That(
+            JsonSerializer.Deserialize<AugmentUnit>(CanonicalJson.Of(Augment), CanonicalJson.Options),
+            Is.EqualTo(Augment)
+        );
     }
 
     [Test]

@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using NasTransfer.Engine.Data;
 using NasTransfer.Engine.Interchange;
+using NasTransfer.Engine.Options;
 using static TorchSharp.torch;
 
 namespace NasTransfer.Engine.Training.Checkpoints;
@@ -20,6 +21,8 @@ namespace NasTransfer.Engine.Training.Checkpoints;
 /// <param name="State">The rest, as JSON of the method's own form.</param>
 public sealed record Checkpoint(string Run, int Epochs, ImmutableArray<SafetensorsEntry> Tensors, string State)
 {
+    private static readonly JsonSerializerOptions IdentityForm = new() { TypeInfoResolver = OptionJson.Contracts };
+
     // A figure that was not taken is NaN.
     private static readonly JsonSerializerOptions StateForm = new()
     {
@@ -76,7 +79,7 @@ public sealed record Checkpoint(string Run, int Epochs, ImmutableArray<Safetenso
             (string[])
                 [
                     what,
-                    JsonSerializer.Serialize(options),
+                    JsonSerializer.Serialize(options, IdentityForm),
                     $"{seed}",
                     JsonSerializer.Serialize(preprocessing),
                     .. images.Select(set => set.Fingerprint),
