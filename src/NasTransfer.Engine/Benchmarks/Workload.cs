@@ -5,6 +5,7 @@ using NasTransfer.Engine.Networks;
 using NasTransfer.Engine.Search;
 using NasTransfer.Engine.Search.Darts;
 using NasTransfer.Engine.Training;
+using NasTransfer.Engine.Training.Ranks;
 
 namespace NasTransfer.Engine.Benchmarks;
 
@@ -160,7 +161,7 @@ internal abstract class Workload : IDisposable
 
         public override void Step()
         {
-            run.Step(batch, parameters, dropPath: null, tally);
+            run.Step(batch, parameters, dropPath: null, tally, DataParallel.None, batch.Count);
             optimizer.Step(LearningRate);
         }
 

@@ -39,9 +39,14 @@ public sealed class BatchLoader
     public IImageSource Set => set;
 
     /// <summary>Batches an epoch.</summary>
-    public int StepsPerEpoch => BatchPlan.Steps(set.Count, options.BatchSize, options.LastBatch);
+    public int StepsPerEpoch => BatchPlan.Steps(set.Count, options.BatchSize, options.LastBatch, options.Shard.Ranks);
 
-    /// <summary>Images an epoch: all of them, unless incomplete batches are dropped.</summary>
+    /// <summary>Images of a batch of an epoch, over all ranks.</summary>
+    /// <param name="step">From 0.</param>
+    public int ImagesAt(int step) =>
+        BatchPlan.Images(step, set.Count, options.BatchSize, options.LastBatch, options.Shard.Ranks);
+
+    /// <summary>Images an epoch, over all ranks: all of them, unless incomplete batches are dropped.</summary>
     public int ImagesPerEpoch => options.LastBatch == LastBatch.Drop ? StepsPerEpoch * options.BatchSize : set.Count;
 
     private int ValuesPerImage => ImageSet.Channels * set.Size * set.Size;
@@ -71,7 +76,7 @@ public sealed class BatchLoader
             () =>
                 new BatchPlan(
                     options.Shuffle ? set.Shuffled(seed, epoch) : set.InOrder(),
-                    options.BatchSize,
+                    options,
                     options.LastBatch,
                     seed,
                     epoch,
@@ -82,11 +87,11 @@ public sealed class BatchLoader
     }
 
     /// <summary>
-    /// Every image once, in the order of the set, whatever the options say of shuffling and incomplete batches; a transform
+    /// Every image once on one of the ranks, in the order of the set, whatever the options say of shuffling and incomplete batches; a transform
     /// that draws, draws as in epoch 0.
     /// </summary>
     public IEnumerable<Batch> Pass(CancellationToken cancellation = default) =>
-        Batches(() => new BatchPlan(set.InOrder(), options.BatchSize, LastBatch.Keep, seed, Epoch: 0), cancellation);
+        Batches(() => new BatchPlan(set.InOrder(), options, LastBatch.Keep, seed, epoch: 0), cancellation);
 
     /// <summary>
     /// A batch of distinct images, uniformly random: a function of (seed, epoch, step), independent of
@@ -203,6 +208,6 @@ public sealed class BatchLoader
         return torch.tensor(labels);
     }
 
-    // One image more than a batch: a single image left over joins the last one.
-    private BatchBuffers Buffers() => new(Math.Min(options.BatchSize + 1, set.Count), set.Size);
+    private BatchBuffers Buffers() =>
+        new(Math.Min(BatchPlan.Largest(options.BatchSize, options.Shard.Ranks), set.Count), set.Size);
 }

@@ -5,7 +5,7 @@ public enum LastBatch
 {
     /// <summary>
     /// They make a smaller batch. A single image left over joins the batch before it, since batch normalisation cannot
-    /// train on one.
+    /// train on one; with N ranks, fewer than 2·N do.
     /// </summary>
     Keep,
 
@@ -16,7 +16,11 @@ public enum LastBatch
 /// <summary>How a set is cut into batches.</summary>
 public sealed record BatchLoaderOptions
 {
+    /// <summary>Images of a batch, over all ranks.</summary>
     public required int BatchSize { get; init; }
+
+    /// <summary>Whose part of each batch is wanted.</summary>
+    public Shard Shard { get; init; } = Shard.Whole;
 
     /// <summary>Another order every epoch; otherwise the order of the set.</summary>
     public bool Shuffle { get; init; } = true;

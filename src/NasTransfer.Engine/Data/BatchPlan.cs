@@ -9,42 +9,80 @@ internal sealed record PlannedBatch(int[] Indices, ImageDraw[] Draws, int FirstP
     public int Count => Indices.Length;
 }
 
-/// <summary>An order cut into batches.</summary>
-/// <param name="Order">Of all images of the epoch.</param>
-/// <param name="FirstStep">Batches before it are left out.</param>
-internal sealed record BatchPlan(
-    ImageOrder Order,
-    int BatchSize,
-    LastBatch Last,
-    ulong Seed,
-    int Epoch,
-    int FirstStep = 0
-)
+/// <summary>An order cut into batches, and of those the part that one rank sees.</summary>
+internal sealed class BatchPlan
 {
-    public int FirstPosition => FirstStep * BatchSize;
+    // Batch normalisation cannot train on one image.
+    private const int LeastImages = 2;
 
-    public static int Steps(int count, int batchSize, LastBatch last)
+    private readonly int count;
+    private readonly int batchSize;
+    private readonly LastBatch last;
+    private readonly ulong seed;
+    private readonly int epoch;
+    private readonly int firstStep;
+    private readonly Shard shard;
+
+    /// <param name="order">Of all images of the epoch.</param>
+    /// <param name="options">Of these, how large a batch is, and whose part is wanted.</param>
+    /// <param name="firstStep">Batches before it are left out.</param>
+    public BatchPlan(
+        ImageOrder order,
+        BatchLoaderOptions options,
+        LastBatch last,
+        ulong seed,
+        int epoch,
+        int firstStep = 0
+    )
+    {
+        (batchSize, shard) = (options.BatchSize, options.Shard);
+        (this.last, this.seed, this.epoch, this.firstStep) = (last, seed, epoch, firstStep);
+        count = order.Indices.Length;
+        Order = shard.Of(order);
+    }
+
+    /// <summary>The rank's own images of the epoch.</summary>
+    public ImageOrder Order { get; }
+
+    /// <summary>In <see cref="Order"/>.</summary>
+    public int FirstPosition => shard.CountBefore(firstStep * batchSize);
+
+    /// <summary>Batches of an epoch; the same on every rank.</summary>
+    public static int Steps(int count, int batchSize, LastBatch last, int ranks)
     {
         int full = count / batchSize;
         int rest = count % batchSize;
-        return rest == 0 || (full > 0 && (rest == 1 || last == LastBatch.Drop)) ? full : full + 1;
+        return rest == 0 || (full > 0 && (rest < LeastImages * ranks || last == LastBatch.Drop)) ? full : full + 1;
     }
+
+    /// <summary>Images of a batch, over all ranks.</summary>
+    public static int Images(int step, int count, int batchSize, LastBatch last, int ranks) =>
+        step < Steps(count, batchSize, last, ranks) - 1 || last == LastBatch.Drop
+            ? batchSize
+            : count - step * batchSize;
+
+    /// <summary>The largest batch of one rank: what is too little for a batch of its own joins the last one.</summary>
+    public static int Largest(int batchSize, int ranks) => (batchSize + LeastImages * ranks - 1 + ranks - 1) / ranks;
 
     public IEnumerable<PlannedBatch> Batches()
     {
-        int count = Order.Indices.Length;
-        int steps = Steps(count, BatchSize, Last);
-        for (int step = FirstStep; step < steps; step++)
+        int steps = Steps(count, batchSize, last, shard.Ranks);
+        for (int step = firstStep; step < steps; step++)
         {
-            int start = step * BatchSize;
-            int full = start + BatchSize;
-            int end = step < steps - 1 || Last == LastBatch.Drop ? full : count;
-            int[] indices = Order.Indices[start..end];
-            yield return new PlannedBatch(
-                indices,
-                [.. indices.Select(index => new ImageDraw(Seed, "augment", Epoch, index))],
-                start
-            );
+            int begin = step * batchSize;
+            int first = shard.CountBefore(begin);
+            int[] indices = Order.Indices[
+                first..shard.CountBefore(begin + Images(step, count, batchSize, last, shard.Ranks))
+            ];
+            // A set that is smaller than the ranks leaves some without an image.
+            if (indices.Length > 0)
+            {
+                yield return new PlannedBatch(
+                    indices,
+                    [.. indices.Select(index => new ImageDraw(seed, "augment", epoch, index))],
+                    first
+                );
+            }
         }
     }
 }

@@ -26,6 +26,10 @@ public sealed record Preprocessing
     [JsonIgnore]
     public int Threads { get; init; } = 1;
 
+    /// <summary>Whose part of each batch is wanted.</summary>
+    [JsonIgnore]
+    public Shard Shard { get; init; } = Shard.Whole;
+
     /// <summary>The transforms of these images.</summary>
     public TransformFamily FamilyOf(IImageSource images, Stem stem) =>
         Transforms
@@ -73,5 +77,6 @@ public sealed record Preprocessing
             BatchSize = batchSize,
             Shuffle = shuffle,
             Threads = Threads,
+            Shard = Shard,
         };
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
+using NasTransfer.Engine.Runtime.Collectives;
 using TorchSharp;
 
 namespace NasTransfer.Engine.Runtime;
@@ -29,6 +30,9 @@ public sealed record RuntimeOptions
 
     /// <summary>Freed memory stays in the process; without it the C library decides, as for any program.</summary>
     public bool KeepsMemory { get; init; } = true;
+
+    /// <summary>Which of several processes this is, for its GPU.</summary>
+    public Launch Launch { get; init; } = Launch.Alone;
 }
 
 /// <summary>What was set, for reports: ordered pairs of name and value.</summary>
@@ -69,7 +73,7 @@ public static class TorchRuntime
             torch.set_num_threads(options.Threads);
             TorchContext.TryDisableNnpack();
             bool deterministic = TorchContext.TryUseDeterministicAlgorithms();
-            device = options.Device == "cuda" ? StartCuda() : torch.CPU;
+            device = options.Device == "cuda" ? StartCuda(options.Launch) : torch.CPU;
             environment = Describe(options, allocator, deterministic);
             started = options;
             return environment;
@@ -107,7 +111,7 @@ public static class TorchRuntime
         }
     }
 
-    private static torch.Device StartCuda()
+    private static torch.Device StartCuda(Launch launch)
     {
         if (!torch.cuda.is_available())
         {
@@ -117,7 +121,18 @@ public static class TorchRuntime
         }
 
         TorchContext.TryUseDeterministicCudnn();
-        return torch.CUDA;
+        if (launch.Size == 1)
+        {
+            return torch.CUDA;
+        }
+
+        int index = CudaPlacement.Choose(
+            launch,
+            torch.cuda.device_count(),
+            isRestricted: Environment.GetEnvironmentVariable("CUDA_VISIBLE_DEVICES") is not null
+        );
+        CudaPlacement.MakeCurrent(index);
+        return torch.device("cuda", index);
     }
 
     private static RuntimeEnvironment Describe(RuntimeOptions options, string allocator, bool deterministic) =>

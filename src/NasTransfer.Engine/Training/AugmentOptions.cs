@@ -29,7 +29,7 @@ public sealed record AugmentOptions : IOptions
     private const string TrainsWithout = "NASTransfer paper: off in the main results";
 
     // Images of a rank in one step; batch normalisation cannot train on one.
-    private const int LeastShare = 2;
+    internal const int LeastShare = 2;
 
     [Option(
         "epochs",

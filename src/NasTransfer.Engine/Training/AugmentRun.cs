@@ -4,7 +4,9 @@ using NasTransfer.Engine.Data;
 using NasTransfer.Engine.Networks;
 using NasTransfer.Engine.Options;
 using NasTransfer.Engine.Randomness;
+using NasTransfer.Engine.Runtime.Collectives;
 using NasTransfer.Engine.Training.Checkpoints;
+using NasTransfer.Engine.Training.Ranks;
 using static TorchSharp.torch;
 
 namespace NasTransfer.Engine.Training;
@@ -38,11 +40,6 @@ public sealed class AugmentRun : IDisposable
     )
     {
         options.Validate();
-        if (options.Ranks > 1)
-        {
-            throw new BadInputException($"ranks is {options.Ranks}; it must be 1 in a process of its own.");
-        }
-
         this.options = options;
         this.seed = seed;
         Network = new AugmentNetwork(genotype, network with { AuxiliaryHead = options.AuxiliaryWeight > 0 }, seed)
@@ -70,11 +67,24 @@ public sealed class AugmentRun : IDisposable
     /// <summary>What images go through on their way to the network.</summary>
     public Preprocessing Preprocessing { get; init; } = new();
 
+    /// <summary>The processes that train together; each has a run of its own, with the same options, seed and images.</summary>
+    public ICollective Collective { get; init; } = OneProcess.Instance;
+
+    /// <summary>
+    /// Stops all ranks after the same step, one that any of them was told to; a checkpoint is written there, and
+    /// <see cref="TrainingStoppedException"/> thrown.
+    /// </summary>
+    public CancellationToken StopAfterStep { get; init; }
+
     /// <summary>Trains and tests. Call once.</summary>
+    /// <param name="progress">Told on the first rank alone.</param>
     /// <param name="checkpoint">
-    /// Where to keep a checkpoint after each epoch, and to resume from if it is there; null for none.
+    /// Where to keep a checkpoint after each epoch, and to resume from if it is there; null for none. Only the first rank
+    /// looks at it.
     /// </param>
-    /// <exception cref="BadInputException">The images do not fit the network.</exception>
+    /// <param name="cancellation">Ends a run in one process at once. Several ranks have to end together.</param>
+    /// <exception cref="BadInputException">The images do not fit the network, or there are other ranks than the options say.</exception>
+    /// <exception cref="TrainingStoppedException">On <see cref="StopAfterStep"/>.</exception>
     public AugmentResult Run(
         IImageSource train,
         IImageSource test,
@@ -84,7 +94,8 @@ public sealed class AugmentRun : IDisposable
     )
     {
         Validate(train, test);
-        BatchLoader trainLoader = Preprocessing.TrainLoader(
+        var ranks = new DataParallel(Collective);
+        BatchLoader trainLoader = (Preprocessing with { Shard = ranks.Shard }).TrainLoader(
             train,
             Network.Options.Stem,
             options.BatchSize,
@@ -94,43 +105,55 @@ public sealed class AugmentRun : IDisposable
         );
         using var parameters = new FlatParameters(Network.parameters());
         using var optimizer = new Sgd(parameters, options.Momentum, options.WeightDecay);
+        var statistics = new RunningStatistics(Network, ranks);
+        SharedCheckpoint saved = new(
+            ranks,
+            checkpoint,
+            IdentityOf(checkpoint, ranks, train, test),
+            [.. NetworkWeights.Entries(Network), ("momentum", optimizer.Buffer)],
+            statistics
+        );
 
-        var epochs = ImmutableArray.CreateBuilder<AugmentEpoch>();
-        (string Name, Tensor Tensor)[] state = [.. NetworkWeights.Entries(Network), ("momentum", optimizer.Buffer)];
-        string identity = checkpoint is null
-            ? ""
-            : Checkpoint.IdentityOf(
-                $"augment {Network.Genotype} {Network.Options} {TestsEveryEpoch} {Shuffles}",
-                options,
-                seed,
-                Preprocessing,
-                train,
-                test
-            );
-        if (checkpoint?.Load(identity) is { } saved)
-        {
-            epochs.AddRange(saved.Restore<AugmentEpoch[]>(state));
-        }
-
+        StartingPoint start = saved.Start();
+        var epochs = start.Epochs.ToImmutableArray();
+        PartOfEpoch? part = start.Part;
         bool diverged = false;
         long steps = (long)options.Epochs * trainLoader.StepsPerEpoch;
-        for (int epoch = epochs.Count; epoch < options.Epochs && !diverged; epoch++)
+        while (epochs.Length < options.Epochs && !diverged)
         {
+            int epoch = epochs.Length;
             double learningRate = options.LearningRateAt(epoch);
             double dropPath = options.DropPathProbability * epoch / options.Epochs;
             var tally = new Tally();
-            Network.train();
             int step = 0;
-            foreach (Batch batch in trainLoader.Epoch(epoch, cancellation))
+            if (part is not null)
             {
+                tally.Add(part.LossSum, part.Hits, part.Images);
+                (step, part) = (part.Steps, null);
+            }
+
+            Network.train();
+            foreach (Batch batch in trainLoader.Epoch(epoch, step, cancellation))
+            {
+                bool stops = StopAfterStep.IsCancellationRequested;
+                Tally own = ranks.IsAlone ? tally : new Tally();
                 using (batch)
                 {
+                    int images = trainLoader.ImagesAt(step);
                     CounterRandom draws = new(seed, "drop-path", epoch, step);
-                    Step(batch, parameters, dropPath > 0 ? new DropPath(dropPath, draws) : null, tally);
+                    Step(
+                        batch,
+                        parameters,
+                        dropPath > 0 ? new DropPath(dropPath, draws, ranks.IsAlone ? null : ranks.Shard, images) : null,
+                        own,
+                        ranks,
+                        images
+                    );
                     optimizer.Step(learningRate);
                 }
 
                 step++;
+                stops = ranks.IsAlone ? stops : ranks.Add(own, tally, stops);
                 if (!double.IsFinite(tally.MeanLoss))
                 {
                     diverged = true;
@@ -140,15 +163,22 @@ public sealed class AugmentRun : IDisposable
                 progress?.Report(
                     new(epoch, options.Epochs, (long)epoch * trainLoader.StepsPerEpoch + step, steps, null)
                 );
+                if (stops)
+                {
+                    var (lossSum, hits, seen) = tally.Sums;
+                    saved.Save(epochs, new PartOfEpoch(step, lossSum, hits, seen));
+                    throw new TrainingStoppedException(epoch, step);
+                }
             }
 
+            statistics.Average();
             if (!diverged)
             {
                 Tally? tested =
                     TestsEveryEpoch || epoch == options.Epochs - 1
-                        ? Evaluation.Run(Network, test, Preprocessing, cancellation)
+                        ? Evaluation.Run(Network, test, Preprocessing, ranks, cancellation)
                         : null;
-                epochs.Add(
+                epochs = epochs.Add(
                     new(
                         epoch,
                         learningRate,
@@ -158,14 +188,16 @@ public sealed class AugmentRun : IDisposable
                         tested?.Top1 ?? double.NaN
                     )
                 );
-                checkpoint?.Save(Checkpoint.Capture(identity, epochs.Count, state, epochs.ToArray()));
+                saved.Save(epochs);
                 progress?.Report(
                     new(epoch + 1, options.Epochs, (long)(epoch + 1) * trainLoader.StepsPerEpoch, steps, epochs[^1])
                 );
             }
         }
 
-        return Result(epochs.ToImmutable(), diverged, train);
+        AugmentResult result = Result(epochs, diverged, train);
+        ranks.Agree("weights", result.WeightsSha256);
+        return result;
     }
 
     /// <summary>Writes weights and buffers under the names of the reference networks (safetensors).</summary>
@@ -175,9 +207,17 @@ public sealed class AugmentRun : IDisposable
 
     private void Validate(IImageSource train, IImageSource test)
     {
-        if (train.Count < 2)
+        if (options.Ranks != Collective.Size)
         {
-            throw new BadInputException($"{train.Name} has {train.Count} images; training needs at least 2.");
+            throw new BadInputException(
+                $"ranks is {options.Ranks}, but {Collective.Size} train together; start as many processes as there are ranks."
+            );
+        }
+
+        int least = AugmentOptions.LeastShare * options.Ranks;
+        if (train.Count < least)
+        {
+            throw new BadInputException($"{train.Name} has {train.Count} images; training needs at least {least}.");
         }
 
         if (train.Size != test.Size || !train.Classes.SequenceEqual(test.Classes))
@@ -197,21 +237,49 @@ public sealed class AugmentRun : IDisposable
         Network.ValidateImageSize(train.Size);
     }
 
+    // The ranks see to it that they are at one thing even where there is no file.
+    private string IdentityOf(CheckpointFile? checkpoint, DataParallel ranks, IImageSource train, IImageSource test)
+    {
+        if (checkpoint is null && ranks.IsAlone)
+        {
+            return "";
+        }
+
+        string identity = Checkpoint.IdentityOf(
+            $"augment {Network.Genotype} {Network.Options} {TestsEveryEpoch} {Shuffles}",
+            options,
+            seed,
+            Preprocessing,
+            train,
+            test
+        );
+        ranks.Agree("settings and images", identity);
+        return identity;
+    }
+
     // loss = CE(logits) + w·CE(auxiliary); the gradient is clipped with the auxiliary part in it.
-    internal void Step(Batch batch, FlatParameters parameters, DropPath? dropPath, Tally tally)
+    internal void Step(
+        Batch batch,
+        FlatParameters parameters,
+        DropPath? dropPath,
+        Tally tally,
+        DataParallel ranks,
+        int images
+    )
     {
         using var scope = NewDisposeScope();
         parameters.ZeroGradients();
-        Tensor images = batch.Images.to(parameters.Values.device);
+        Tensor inputs = batch.Images.to(parameters.Values.device);
         Tensor labels = batch.Labels.to(parameters.Values.device);
-        var (logits, auxiliary) = Network.ForwardWithAuxiliary(images, dropPath);
+        var (logits, auxiliary) = Network.ForwardWithAuxiliary(inputs, dropPath);
         Tensor loss = CrossEntropy(logits, labels);
         if (auxiliary is not null)
         {
             loss = loss + CrossEntropy(auxiliary, labels) * options.AuxiliaryWeight;
         }
 
-        loss.backward();
+        ranks.PartOf(loss, labels.shape[0], images).backward();
+        ranks.SumGradients(parameters);
         parameters.ClipGradients(options.GradientClip);
         tally.Add(loss, logits, labels);
     }

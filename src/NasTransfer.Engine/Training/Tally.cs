@@ -16,6 +16,18 @@ internal sealed class Tally
     /// <summary>Share of images classified rightly, in percent.</summary>
     public double Top1 => 100.0 * hits / images;
 
+    /// <summary>What it is made of.</summary>
+    public (double LossSum, long Hits, long Images) Sums => (lossSum, hits, images);
+
+    /// <summary>Images that were counted elsewhere.</summary>
+    /// <param name="lossSum">The sum of their losses.</param>
+    public void Add(double lossSum, long hits, long images)
+    {
+        this.lossSum += lossSum;
+        this.hits += hits;
+        this.images += images;
+    }
+
     /// <param name="loss">The batch's mean loss, a scalar.</param>
     /// <param name="logits">N×K.</param>
     /// <param name="labels">N.</param>

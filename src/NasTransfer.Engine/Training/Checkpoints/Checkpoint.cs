@@ -24,7 +24,7 @@ public sealed record Checkpoint(string Run, int Epochs, ImmutableArray<Safetenso
     private static readonly JsonSerializerOptions IdentityForm = new() { TypeInfoResolver = OptionJson.Contracts };
 
     // A figure that was not taken is NaN.
-    private static readonly JsonSerializerOptions StateForm = new()
+    internal static readonly JsonSerializerOptions StateForm = new()
     {
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
