@@ -8,6 +8,7 @@ using NasTransfer.Cli.Verbs.Data;
 using NasTransfer.Cli.Verbs.Stats;
 using NasTransfer.Cli.Verbs.Study;
 using NasTransfer.Engine;
+using NasTransfer.Engine.Runtime.Collectives;
 
 namespace NasTransfer.Cli;
 
@@ -17,7 +18,7 @@ namespace NasTransfer.Cli;
 /// </summary>
 public static class App
 {
-    private const string Name = "nastransfer";
+    internal const string Name = "nastransfer";
 
     /// <summary>It did what was asked.</summary>
     public const int Fine = 0;
@@ -28,8 +29,14 @@ public static class App
     /// <summary>The command line or a file that it names is wrong.</summary>
     public const int BadInput = 2;
 
+    /// <summary>Ranks cannot work together, or one of them failed; EX_SOFTWARE of sysexits.h.</summary>
+    public const int RanksFailed = 70;
+
+    /// <summary>Ranks were told to stop, and have saved what they need to go on.</summary>
+    public const int Stopped = 85;
+
     /// <summary>Runs one command line.</summary>
-    /// <returns>The exit code: <see cref="Fine"/>, <see cref="Failed"/> or <see cref="BadInput"/>.</returns>
+    /// <returns>The exit code, one of the constants above.</returns>
     public static int Run(string[] args, Terminal terminal)
     {
         MethodName method = SearchMethods.Asked(args);
@@ -58,9 +65,18 @@ public static class App
                 }
             );
         }
+        // Before any finally block on the way here, which might wait for the other ranks while they wait for this one.
+        catch (Exception e) when (ProcessGroup.IsJoined && EndsAllRanks(e))
+        {
+            return RanksFailed;
+        }
         catch (BadInputException e)
         {
             return Tell(e, e.Message, BadInput);
+        }
+        catch (CollectiveException e)
+        {
+            return Tell(e, e.Message, RanksFailed);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -74,6 +90,13 @@ public static class App
         }
 #pragma warning restore CA1031
 
+        bool EndsAllRanks(Exception e)
+        {
+            string sentence = $"Rank {ProcessGroup.Rank} ends all ranks: {e.Message}";
+            ProcessGroup.Abort(Tell(e, sentence, e is BadInputException ? BadInput : RanksFailed));
+            return true;
+        }
+
         int Tell(Exception e, string sentence, int exitCode)
         {
             terminal.Error.WriteLine(sentence);
@@ -82,6 +105,7 @@ public static class App
                 terminal.Error.WriteLine(e);
             }
 
+            terminal.Error.Flush();
             return exitCode;
         }
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NasTransfer.Engine;
 using NasTransfer.Engine.Runtime;
+using NasTransfer.Engine.Runtime.Collectives;
 using NasTransfer.Study.DataSets;
 using NasTransfer.Study.Execution.Workers;
 using NasTransfer.Study.Plans;
@@ -67,6 +68,17 @@ public sealed record StudyInput
         new(profile, Data is null ? new GeneratedDataSource() : new FolderDataSource(Data));
 
     /// <exception cref="BadInputException">The device is not there.</exception>
-    public static RuntimeEnvironment StartRuntime(Profile profile) =>
-        TorchRuntime.Start(new RuntimeOptions { Device = profile.Device, InstructionSet = profile.InstructionSet });
+    public static RuntimeEnvironment StartRuntime(Profile profile) => StartRuntime(profile, Launch.Alone);
+
+    /// <summary>The same in one of several ranks.</summary>
+    /// <exception cref="BadInputException">The device is not there.</exception>
+    internal static RuntimeEnvironment StartRuntime(Profile profile, Launch launch) =>
+        TorchRuntime.Start(
+            new RuntimeOptions
+            {
+                Device = profile.Device,
+                InstructionSet = profile.InstructionSet,
+                Launch = launch,
+            }
+        );
 }

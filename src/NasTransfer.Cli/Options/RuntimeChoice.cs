@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NasTransfer.Engine.Runtime;
+using NasTransfer.Engine.Runtime.Collectives;
 
 namespace NasTransfer.Cli.Options;
 
@@ -16,7 +17,7 @@ internal static class RuntimeChoice
 
     private static readonly Setting<int> Threads = Setting<int>.Of(
         "--threads",
-        "Threads within an operation; 1 is bit-exact.",
+        "Threads within an operation; 1 is bit-exact, 0 takes the cores that a rank may use.",
         Defaults.Threads
     );
 
@@ -35,13 +36,18 @@ internal static class RuntimeChoice
 
     /// <summary>Starts libtorch as the command line asks.</summary>
     /// <exception cref="Engine.BadInputException">The device is not there, or a value is out of range.</exception>
-    public static RuntimeEnvironment Start(ParseResult parsed) =>
+    public static RuntimeEnvironment Start(ParseResult parsed) => Start(parsed, Launch.Alone);
+
+    /// <summary>The same in one of several ranks, which share the machine's cores and GPUs.</summary>
+    /// <exception cref="Engine.BadInputException">The device is not there, or a value is out of range.</exception>
+    public static RuntimeEnvironment Start(ParseResult parsed, Launch launch) =>
         TorchRuntime.Start(
             new RuntimeOptions
             {
                 Device = parsed.Get(Device),
-                Threads = parsed.Get(Threads),
+                Threads = parsed.Get(Threads) is not 0 and var threads ? threads : launch.ThreadsPerRank(),
                 InstructionSet = parsed.Get(Isa),
+                Launch = launch,
             }
         );
 }

@@ -6,6 +6,7 @@ using NasTransfer.Engine.Architectures;
 using NasTransfer.Engine.Data;
 using NasTransfer.Engine.Networks;
 using NasTransfer.Engine.Runtime;
+using NasTransfer.Engine.Runtime.Collectives;
 using NasTransfer.Engine.Training;
 using NasTransfer.Engine.Training.Checkpoints;
 
@@ -67,7 +68,6 @@ internal static class AugmentVerb
                 return App.Fine;
             }
 
-            bool json = parsed.GetValue(SharedOptions.Json);
             string? target = parsed.Get(output);
             string? weightsFile = parsed.Get(weights);
             OutputFile.Check(output.Name, target);
@@ -78,58 +78,76 @@ internal static class AugmentVerb
             Preprocessing prepared = preprocessing.Read(parsed);
             // The sizes are checked before the images are read, which may take long.
             network.Network(parsed, classes: 1);
+            Launch launch = Launch.OfProcess();
+            return RankedWork.Run(training.Ranks, launch, CommandLineText.Of(parsed), terminal, Train);
 
-            var display = new ProgressDisplay(terminal, json);
-            ChosenImages splits = images.Read(parsed, display);
-            NetworkOptions size = network.Network(parsed, splits.Train.Classes.Length);
-            RuntimeEnvironment environment = RuntimeChoice.Start(parsed);
-            display.Line(environment);
-
-            using var run = new AugmentRun(genotype, size, training, parsed.Get(seed), parsed.Get(initial))
+            int Train(ICollective collective, Terminal own, CancellationToken stop)
             {
-                Preprocessing = prepared,
-            };
-            AugmentResult result = display.Run(
-                $"Training on {splits.Train.Name}: {splits.Train.Count} images, tested on {splits.Test.Count}",
-                report =>
-                    run.Run(
-                        splits.Train,
-                        splits.Test,
-                        new Reporter(report),
-                        parsed.Get(checkpoint) is { } file
-                            ? new CheckpointFile(file) { PassedOver = terminal.Error.WriteLine }
-                            : null
-                    )
-            );
-            if (weightsFile is not null)
-            {
-                run.SaveWeights(weightsFile);
-            }
+                bool json = parsed.GetValue(SharedOptions.Json);
+                var display = new ProgressDisplay(own, json);
+                ChosenImages splits = images.Read(parsed, display);
+                NetworkOptions size = network.Network(parsed, splits.Train.Classes.Length);
+                RuntimeEnvironment environment = RuntimeChoice.Start(parsed, launch);
+                display.Line(environment);
 
-            object Record(RuntimeEnvironment? around) =>
-                new
+                using var run = new AugmentRun(genotype, size, training, parsed.Get(seed), parsed.Get(initial))
                 {
-                    genotype,
-                    network = run.Network.Options,
-                    options = training,
-                    seed = parsed.Get(seed),
-                    initFrom = parsed.Get(initial),
-                    train = ImagesChoice.Describe(splits.Train),
-                    test = ImagesChoice.Describe(splits.Test),
-                    split = splits.Split,
-                    transform = prepared.FamilyOf(splits.Train, size.Stem),
-                    colourJitter = prepared.JitterOf(splits.Train, size.Stem),
-                    result,
-                    environment = around is null ? null : JsonOutput.Of(around),
+                    Preprocessing = prepared,
+                    Collective = ProcessGroup.On(TorchRuntime.Device, collective),
+                    StopAfterStep = stop,
                 };
-            if (target is not null)
-            {
-                // No environment and no time: the same run writes the same bytes.
-                OutputFile.WriteText(target, JsonOutput.Of(Record(null)) + "\n");
-            }
+                if (collective.Size > 1)
+                {
+                    display.Line($"{collective.Size} ranks through {run.Collective.Transport}");
+                }
 
-            terminal.Out.WriteLine(json ? JsonOutput.Of(Record(environment)) : Summary(result));
-            return App.Fine;
+                AugmentResult result = display.Run(
+                    $"Training on {splits.Train.Name}: {splits.Train.Count} images, tested on {splits.Test.Count}",
+                    report =>
+                        run.Run(
+                            splits.Train,
+                            splits.Test,
+                            new Reporter(report),
+                            parsed.Get(checkpoint) is { } file
+                                ? new CheckpointFile(file) { PassedOver = own.Error.WriteLine }
+                                : null
+                        )
+                );
+                if (collective.Rank > 0)
+                {
+                    return App.Fine;
+                }
+
+                if (weightsFile is not null)
+                {
+                    run.SaveWeights(weightsFile);
+                }
+
+                object Record(RuntimeEnvironment? around) =>
+                    new
+                    {
+                        genotype,
+                        network = run.Network.Options,
+                        options = training,
+                        seed = parsed.Get(seed),
+                        initFrom = parsed.Get(initial),
+                        train = ImagesChoice.Describe(splits.Train),
+                        test = ImagesChoice.Describe(splits.Test),
+                        split = splits.Split,
+                        transform = prepared.FamilyOf(splits.Train, size.Stem),
+                        colourJitter = prepared.JitterOf(splits.Train, size.Stem),
+                        result,
+                        environment = around is null ? null : JsonOutput.Of(around),
+                    };
+                if (target is not null)
+                {
+                    // No environment and no time: the same run writes the same bytes.
+                    OutputFile.WriteText(target, JsonOutput.Of(Record(null)) + "\n");
+                }
+
+                own.Out.WriteLine(json ? JsonOutput.Of(Record(environment)) : Summary(result));
+                return App.Fine;
+            }
         });
         return command;
     }

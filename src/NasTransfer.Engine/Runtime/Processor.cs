@@ -5,10 +5,17 @@ using System.Text;
 namespace NasTransfer.Engine.Runtime;
 
 /// <summary>The processor, as it names itself.</summary>
-internal static class Processor
+internal static partial class Processor
 {
+    // _SC_NPROCESSORS_ONLN of unistd.h.
+    private static readonly int OnlineProcessors = OperatingSystem.IsMacOS() ? 58 : 84;
+
     private const int FirstBrandLeaf = unchecked((int)0x80000002);
     private const int BrandLeaves = 3;
+
+    /// <summary>Logical cores of the machine, of which this process may be allowed a part only.</summary>
+    public static int Cores() =>
+        OperatingSystem.IsWindows() ? Environment.ProcessorCount : (int)SystemConfiguration(OnlineProcessors);
 
     public static string Name()
     {
@@ -29,4 +36,7 @@ internal static class Processor
 
         return brand.ToString().Replace("\0", "", StringComparison.Ordinal).Trim();
     }
+
+    [LibraryImport("libc", EntryPoint = "sysconf")]
+    private static partial nint SystemConfiguration(int name);
 }

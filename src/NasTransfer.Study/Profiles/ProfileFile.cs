@@ -29,6 +29,8 @@ public static class ProfileFile
         "RESULTS",
         "DEVICE",
         "CALLED_FROM",
+        "MPI_LIBRARY",
+        "NCCL_LIBRARY",
     ];
 
     // DARTS (Liu, Simonyan and Yang, 2019), CIFAR-10; cutout is 16 of 32 px.

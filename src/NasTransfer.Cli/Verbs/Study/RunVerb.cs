@@ -47,6 +47,11 @@ internal static class RunVerb
             ImmutableArray<UnitTask> tasks = parsed.Get(unit) is { } name
                 ? UnitFinder.Alone(plan, results, name)
                 : plan.Tasks;
+            if (parsed.Get(unit) is not null && tasks[^1] is { Augment.Options.Ranks: > 1 } ranked)
+            {
+                return new RankedRun(plan, results, json).Run(ranked, CommandLineText.Of(parsed), terminal);
+            }
+
             LocalExecutor executor = new(
                 input.WorkerProgram(),
                 new LocalExecutorOptions { Workers = parsed.Get(workers) },

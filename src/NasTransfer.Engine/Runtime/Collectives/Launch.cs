@@ -97,6 +97,9 @@ public sealed record Launch(Launcher Launcher, int Size, int Rank, int LocalRank
     public int ThreadsPerRank(int usable, int machine) =>
         Math.Max(1, usable < machine ? usable : usable / (LocalSize ?? Size));
 
+    /// <summary>The same for this process on this machine.</summary>
+    public int ThreadsPerRank() => ThreadsPerRank(Environment.ProcessorCount, Processor.Cores());
+
     private static int? Number(IDictionary environment, string name) =>
         int.TryParse(environment[name] as string, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
             ? number

@@ -1,5 +1,6 @@
 using NasTransfer.Engine.Runtime.Collectives.Mpi;
 using NasTransfer.Engine.Runtime.Collectives.Nccl;
+using TorchSharp;
 
 namespace NasTransfer.Engine.Runtime.Collectives;
 
@@ -17,6 +18,9 @@ public static class ProcessGroup
 
     /// <summary>Between <see cref="Join"/> and <see cref="Leave"/>, in a process that is one of several.</summary>
     public static bool IsJoined => library is not null;
+
+    /// <summary>Which of the ranks this process is; 0 where it is alone.</summary>
+    public static int Rank { get; private set; }
 
     /// <summary>Meets the other ranks. Before libtorch is started, as the rank decides which GPU is taken.</summary>
     /// <param name="ranks">How many there have to be.</param>
@@ -49,16 +53,19 @@ public static class ProcessGroup
             );
         }
 
-        library = found;
+        (library, Rank) = (found, found.Rank);
         return new MpiCollective(found);
     }
 
     /// <summary>
-    /// The same ranks, exchanging tensors on GPUs: through NCCL where it is there, otherwise through MPI. Each rank's GPU has
-    /// to be its current one already.
+    /// The same ranks, exchanging tensors of a device: those on GPUs through NCCL where it is there, and otherwise through
+    /// MPI, by way of the processor unless the library says that it reaches GPUs itself.
     /// </summary>
-    public static ICollective OnGpus(ICollective joined) =>
-        joined.Size > 1 && NcclLibrary.TryLoad(Environment.GetEnvironmentVariables()) is { } nccl
+    /// <param name="device">Of the tensors; a GPU has to be this process's current one already.</param>
+    public static ICollective On(torch.Device device, ICollective joined) =>
+        joined.Size > 1
+        && device.type == DeviceType.CUDA
+        && NcclLibrary.TryLoad(Environment.GetEnvironmentVariables()) is { } nccl
             ? new NcclCollective(nccl, joined)
             : joined;
 

@@ -50,6 +50,17 @@ internal sealed class Slot(
         }
         else if (queue.TryClaim(task, unit.Key) && !IsInStore(task, unit, TaskNews.WasStored))
         {
+            if (unit is AugmentUnit { Options.Ranks: > 1 and var ranks })
+            {
+                // A launcher has to start them, and one machine may be too small for them.
+                GiveUp(
+                    task,
+                    $"{task.Task.Title} trains on {ranks} ranks, which a worker cannot start; run it by itself with the same options: mpirun -np {ranks} nastransfer run … --unit {unit.Key}",
+                    log: ""
+                );
+                return;
+            }
+
             Run(task, unit);
         }
     }

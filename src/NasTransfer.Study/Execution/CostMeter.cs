@@ -2,7 +2,7 @@ using System.Diagnostics;
 using NasTransfer.Study.Store;
 using NasTransfer.Study.Units;
 
-namespace NasTransfer.Study.Execution.Workers;
+namespace NasTransfer.Study.Execution;
 
 /// <summary>
 /// What a unit has taken, over all processes that worked on it. Where a checkpoint waits, the store knows what the earlier
@@ -16,15 +16,17 @@ internal sealed class CostMeter
     private readonly RunStore store;
     private readonly Unit unit;
     private readonly TimeProvider clock;
+    private readonly int processes;
     private readonly UnitCost earlier;
     private readonly TimeSpan processorTime = ProcessorTime();
     private readonly long start;
     private long noted;
 
     /// <param name="resumes">A checkpoint waits.</param>
-    public CostMeter(RunStore store, Unit unit, bool resumes, TimeProvider clock)
+    /// <param name="processes">So many work at the unit in step, each with as much processor time as this one.</param>
+    public CostMeter(RunStore store, Unit unit, bool resumes, TimeProvider clock, int processes = 1)
     {
-        (this.store, this.unit, this.clock) = (store, unit, clock);
+        (this.store, this.unit, this.clock, this.processes) = (store, unit, clock, processes);
         earlier = (resumes ? store.CostOf(unit) : null) ?? new UnitCost(0, 0, 0);
         start = noted = clock.GetTimestamp();
     }
@@ -40,7 +42,7 @@ internal sealed class CostMeter
             using Process process = Process.GetCurrentProcess();
             return new UnitCost(
                 earlier.Seconds + Seconds,
-                earlier.CoreSeconds + (process.TotalProcessorTime - processorTime).TotalSeconds,
+                earlier.CoreSeconds + processes * (process.TotalProcessorTime - processorTime).TotalSeconds,
                 Math.Max(earlier.PeakMemoryBytes, process.PeakWorkingSet64)
             );
         }
