@@ -10,6 +10,7 @@ var filter = Argument("filter", "");
 var set = Argument("set", "");
 var only = Argument("only", "");
 var workers = Argument("workers", "");
+var executor = Argument("executor", "");
 var claim = Argument("claim", "");
 var resultsFile = FromCallersDirectory(Argument("results", ""));
 var data = FromCallersDirectory(Argument("data", ""));
@@ -37,7 +38,7 @@ void CheckArguments()
     );
 
     // Cake's own options are not ours to judge; everything else must be one of these.
-    string[] ours = ["target", "profile", "data", "device", "filter", "set", "only", "workers", "claim", "results"];
+    string[] ours = ["target", "profile", "data", "device", "filter", "set", "only", "workers", "executor", "claim", "results"];
     string[] cakes = ["verbosity", "exclusive", "dryrun", "no-report", "invalidate-script-cache", "skip-bootstrap"];
     foreach (var name in Context.Arguments.GetArguments().Keys)
     {
@@ -55,6 +56,7 @@ void CheckArguments()
         data == "" || System.IO.Directory.Exists(data),
         $"--data is '{data}', where there is no folder; give the folder that holds the image sets."
     );
+    Require(executor is "" or "local" or "slurm", $"--executor is '{executor}'; it must be local or slurm.");
     Require(device is "" or "cpu" or "cuda", $"--device is '{device}'; it must be cpu or cuda.");
 
     // MSBuild reads the same variable (build/Libtorch.targets), so a CPU build would only fail later, and less clearly.

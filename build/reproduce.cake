@@ -2,7 +2,7 @@
 
 Task("Reproduce")
     .Description(
-        "Searches, trains and judges the paper's claims. --profile=tiny|medium|full --data=DIR --device=cpu|cuda --only=C01,C07 --workers=N"
+        "Searches, trains and judges the paper's claims. --profile=tiny|medium|full --data=DIR --device=cpu|cuda --only=C01,C07 --workers=N --executor=local|slurm"
     )
     .Does(() =>
     {
@@ -28,6 +28,7 @@ Task("Reproduce")
             // Unless said, the device is the profile's.
             ["NASTRANSFER_DEVICE"] = device,
             ["NASTRANSFER_RESULTS"] = results,
+            ["NASTRANSFER_EXECUTOR"] = executor,
         };
         var result = RunTests(Reproduction, "Release", results, environment, OnlyFilter());
         Print(result);
@@ -50,7 +51,7 @@ Task("Reproduce")
         }
     });
 
-// What the store lacks is run here, by worker processes; the fixtures then find all of it. A unit that fails is told, and
+// What the store lacks is run here, by worker processes or by jobs of a cluster; the fixtures then find all of it. A unit that fails is told, and
 // makes the claims that need it red.
 void RunUnits(string store)
 {
@@ -76,6 +77,7 @@ void RunUnits(string store)
     Add("--device", device);
     Add("--only", only);
     Add("--workers", workers);
+    Add("--executor", executor);
     var settings = new ProcessSettings { WorkingDirectory = root };
     settings.WithArguments(builder => arguments.ForEach(argument => builder.AppendQuoted(argument)));
     var exitCode = StartProcess("dotnet", settings);

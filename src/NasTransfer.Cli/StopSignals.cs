@@ -10,11 +10,18 @@ internal sealed class StopSignals : IDisposable
     private readonly CancellationTokenSource source = new();
     private readonly PosixSignalRegistration[] registrations;
 
-    public StopSignals() =>
-        registrations = [
+    private readonly bool isPatient;
+
+    /// <param name="isPatient">The second one is nothing new: a batch system may send several.</param>
+    public StopSignals(bool isPatient = false)
+    {
+        this.isPatient = isPatient;
+        registrations =
+        [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop),
         ];
+    }
 
     public CancellationToken Token => source.Token;
 
@@ -26,7 +33,7 @@ internal sealed class StopSignals : IDisposable
 
     private void Stop(PosixSignalContext signal)
     {
-        signal.Cancel = !source.IsCancellationRequested;
+        signal.Cancel = isPatient || !source.IsCancellationRequested;
         source.Cancel();
     }
 }

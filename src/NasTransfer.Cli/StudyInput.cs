@@ -14,6 +14,9 @@ public sealed record StudyInput
 {
     /// <summary>The verb that turns this program into a worker.</summary>
     internal const string WorkerVerb = "worker";
+
+    /// <summary>The verb that turns this program into the inside of a job of a cluster.</summary>
+    internal const string JobVerb = "job";
     internal const string ProfileOption = "--profile";
     internal const string SetOption = "--set";
     internal const string DataOption = "--data";
@@ -36,14 +39,19 @@ public sealed record StudyInput
     private bool IsFile => Profile.EndsWith(ProfileExtension, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>This program as a worker of the study.</summary>
-    public WorkerProgram WorkerProgram() =>
+    public WorkerProgram WorkerProgram() => Program(WorkerVerb, Overrides);
+
+    /// <summary>This program as a job, on a machine that may not inherit the environment.</summary>
+    public WorkerProgram JobProgram() => Program(JobVerb, [.. ProfileFile.OverridesOf(), .. Overrides]);
+
+    private WorkerProgram Program(string verb, ImmutableArray<string> overrides) =>
         new(
             typeof(StudyInput).Assembly.Location,
             [
-                WorkerVerb,
+                verb,
                 ProfileOption,
                 IsFile ? Path.GetFullPath(Profile) : Profile,
-                .. Overrides.SelectMany(pair => (string[])[SetOption, pair]),
+                .. overrides.SelectMany(pair => (string[])[SetOption, pair]),
                 .. Data is null ? [] : (string[])[DataOption, Path.GetFullPath(Data)],
                 .. Device is null ? [] : (string[])[DeviceOption, Device],
             ]

@@ -47,6 +47,7 @@ public sealed class BuildScriptTests
     [TestCase("--target=Reproduce --profile=huge", "'huge'", "tiny")]
     [TestCase("--target=Reproduce --data=no-such-folder", "no-such-folder", "no folder")]
     [TestCase("--target=Reproduce --device=tpu", "'tpu'", "cpu or cuda")]
+    [TestCase("--target=Reproduce --executor=cloud", "'cloud'", "local or slurm")]
     [TestCase("--target=Reproduce --device=cuda", "--device=cuda", "Accelerator=cuda")]
     public void Build_WrongArgument_GetsOneSentence(string arguments, string thing, string right)
     {

@@ -20,8 +20,8 @@ namespace NasTransfer.Reproduction;
 
 /// <summary>
 /// What all fixtures share: the profile (NASTRANSFER_PROFILE, default tiny), the images (NASTRANSFER_DATA, a folder; empty
-/// for generated ones), the device (NASTRANSFER_DEVICE, default the profile's) and the folder of results
-/// (NASTRANSFER_RESULTS). Writes the report when all have run.
+/// for generated ones), the device (NASTRANSFER_DEVICE, default the profile's), the folder of results
+/// (NASTRANSFER_RESULTS) and where units ran (NASTRANSFER_EXECUTOR: slurm runs none here). Writes the report when all have run.
 /// </summary>
 [SetUpFixture]
 public sealed class ReproductionSession
@@ -119,6 +119,12 @@ public sealed class ReproductionSession
     private StudyOutcome Run(StudyPlan plan)
     {
         UnitPlan units = UnitPlan.Of(plan, images);
+        // What jobs of a cluster did not bring is not for this machine.
+        if (Variable("NASTRANSFER_EXECUTOR") == "slurm")
+        {
+            return StudyOutcome.Of(units, store);
+        }
+
         ExecutionReport report = new LocalExecutor(
             input.WorkerProgram(),
             new LocalExecutorOptions(),

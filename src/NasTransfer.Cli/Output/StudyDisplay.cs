@@ -49,7 +49,7 @@ internal sealed class StudyDisplay(Terminal terminal, bool json)
             {
                 TaskNews.WasStored => "stored",
                 TaskNews.GivenUp => "failed",
-                _ => $"worker {value.Worker + 1}",
+                _ => value.Worker is { } worker ? $"worker {worker + 1}" : "ran",
             };
             string left = value.Done < value.Total ? Left(value) : "";
             writer.WriteLine($"{value.Done}/{value.Total} {value.Task.Title} ({how})   {left}".TrimEnd());
@@ -67,13 +67,18 @@ internal sealed class StudyDisplay(Terminal terminal, bool json)
             all.MaxValue = value.Total;
             all.Value = value.Done;
             all.Description = $"{value.Done}/{value.Total} units   {Left(value)}".TrimEnd();
-            if (!workers.TryGetValue(value.Worker, out ProgressTask? bar))
+            if (value.Worker is not { } worker)
             {
-                workers[value.Worker] = bar = context.AddTask("", maxValue: 1);
+                return;
+            }
+
+            if (!workers.TryGetValue(worker, out ProgressTask? bar))
+            {
+                workers[worker] = bar = context.AddTask("", maxValue: 1);
             }
 
             string epoch = value.Epochs > 0 ? $", epoch {Math.Min(value.Epoch + 1, value.Epochs)}/{value.Epochs}" : "";
-            bar.Description = Markup.Escape($"{value.Worker + 1}: {value.Task.Title}{epoch}");
+            bar.Description = Markup.Escape($"{worker + 1}: {value.Task.Title}{epoch}");
             bar.Value = value.Fraction;
         }
     }

@@ -47,7 +47,12 @@ public sealed record ExecutionEffort(int Units, double UnitSeconds, int Workers,
 /// <summary>A task that has no result.</summary>
 /// <param name="Reason">One sentence; for a task that was never started, which other one failed.</param>
 /// <param name="LogTail">The last lines that its worker wrote; empty where it was never started.</param>
-public sealed record TaskFailure(UnitTask Task, string Reason, string LogTail);
+/// <param name="IsBadInput">Another try would end in the same way.</param>
+public sealed record TaskFailure(UnitTask Task, string Reason, string LogTail, bool IsBadInput = false)
+{
+    /// <summary>Of a training that was not started.</summary>
+    internal static string Without(string search) => $"Not started, as {search} has no result.";
+}
 
 /// <summary>What there is to say about a task.</summary>
 public enum TaskNews
@@ -68,7 +73,7 @@ public enum TaskNews
 /// <summary>How far an execution is.</summary>
 /// <param name="Done">Tasks with a result, or given up.</param>
 /// <param name="Total">All of them.</param>
-/// <param name="Worker">Which worker speaks, from 0.</param>
+/// <param name="Worker">Which worker speaks, from 0; null where workers have no numbers.</param>
 /// <param name="Task">What it is at, or has just ended.</param>
 /// <param name="Fraction">How much of it is done, 0 … 1.</param>
 /// <param name="Epoch">Epochs, generations or rounds of it that have ended.</param>
@@ -77,7 +82,7 @@ public enum TaskNews
 public sealed record ExecutionProgress(
     int Done,
     int Total,
-    int Worker,
+    int? Worker,
     UnitTask Task,
     TaskNews News,
     double Fraction,

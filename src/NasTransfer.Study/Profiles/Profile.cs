@@ -3,6 +3,7 @@ using NasTransfer.Engine.Networks;
 using NasTransfer.Engine.Runtime;
 using NasTransfer.Engine.Search;
 using NasTransfer.Engine.Training;
+using NasTransfer.Study.Execution.Slurm;
 using NasTransfer.Study.Experiments;
 using NasTransfer.Study.Proxies;
 
@@ -56,6 +57,9 @@ public sealed record Profile
 
     /// <summary>For the power gate; null where there is no pilot.</summary>
     public Pilot? Pilot { get; init; }
+
+    /// <summary>How a cluster is asked to run it. Changes no result.</summary>
+    public SlurmSettings Slurm { get; init; } = new();
 
     /// <summary>Keys that environment or command line changed; a run with any is no longer the profile as published.</summary>
     public ImmutableArray<string> Overrides { get; init; } = [];

@@ -31,6 +31,7 @@ public static class ProfileFile
         "CALLED_FROM",
         "MPI_LIBRARY",
         "NCCL_LIBRARY",
+        "EXECUTOR",
     ];
 
     // DARTS (Liu, Simonyan and Yang, 2019), CIFAR-10; cutout is 16 of 32 px.
@@ -89,7 +90,10 @@ public static class ProfileFile
         List<string> errors = [];
         Profile profile = Read(SettingsSection.Root(root, errors), errors) with
         {
-            Overrides = [.. fromEnvironment.Keys.Union(fromCommand.Keys).Order(StringComparer.Ordinal)],
+            Overrides =
+            [
+                .. fromEnvironment.Keys.Union(fromCommand.Keys).Where(IsAboutResults).Order(StringComparer.Ordinal),
+            ],
         };
         return errors.Count == 0
             ? profile
@@ -97,6 +101,14 @@ public static class ProfileFile
                 $"The profile {Path.GetFileName(path)} is wrong: {string.Join("; ", errors)}."
             );
     }
+
+    /// <summary>What the environment overrides, as key=value: for processes that may not inherit it.</summary>
+    /// <param name="environment">Environment variables; null for those of the process.</param>
+    public static ImmutableArray<string> OverridesOf(IDictionary? environment = null) =>
+        [
+            .. FromEnvironment(environment ?? Environment.GetEnvironmentVariables())
+                .Select(entry => $"{entry.Key}={entry.Value}"),
+        ];
 
     private static ImmutableSortedDictionary<string, string?> FromEnvironment(IDictionary environment) =>
         environment
@@ -114,6 +126,10 @@ public static class ProfileFile
     private static bool IsAboutTheCommand(string key) =>
         CommandVariables.Contains(key, StringComparer.OrdinalIgnoreCase)
         || key.StartsWith("TEST_", StringComparison.OrdinalIgnoreCase);
+
+    // Where and how a study is run changes nothing of it.
+    private static bool IsAboutResults(string key) =>
+        !key.StartsWith($"{SlurmSection.Key}:", StringComparison.OrdinalIgnoreCase);
 
     private static ImmutableSortedDictionary<string, string?> FromCommand(IEnumerable<string> overrides)
     {
@@ -153,6 +169,7 @@ public static class ProfileFile
             Tricks = Tricks(root.Section("tricks")),
             Proxies = Proxies(root.Section("proxies"), errors),
             Pilot = Pilot(root.Section("pilot")),
+            Slurm = SlurmSection.Read(root.Section(SlurmSection.Key)),
         };
         root.Text("about", "");
         root.RefuseOthers();

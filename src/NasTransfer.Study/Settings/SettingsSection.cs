@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using NasTransfer.Engine.Options;
 
@@ -44,15 +45,27 @@ internal sealed class SettingsSection(IConfigurationSection? section, string pat
 
     public string? OptionalText(string key) => Find(key)?.Value is { Length: > 0 } value ? value : null;
 
-    public int Integer(string key, int least, int? fallback = null) =>
+    /// <summary>A text of a form.</summary>
+    /// <param name="right">What a text of this form is, in words.</param>
+    public string Matching(string key, Regex form, string right) =>
+        Read(key, fallback: null, value => form.IsMatch(value) ? value : throw new FormatException(right));
+
+    public int Integer(string key, int least, int? fallback = null) => Integer(key, least, int.MaxValue, fallback);
+
+    public int Integer(string key, int least, int most, int? fallback) =>
         Read(
             key,
             fallback,
             value =>
                 int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
                 && number >= least
+                && number <= most
                     ? number
-                    : throw new FormatException($"a whole number of at least {least}")
+                    : throw new FormatException(
+                        most == int.MaxValue
+                            ? $"a whole number of at least {least}"
+                            : $"a whole number from {least} to {most}"
+                    )
         );
 
     public int? OptionalInteger(string key, int least) => Find(key)?.Value is null ? null : Integer(key, least);

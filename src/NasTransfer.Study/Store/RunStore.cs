@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using NasTransfer.Engine;
 using NasTransfer.Engine.Training.Checkpoints;
+using NasTransfer.Study.Execution.Workers;
 using NasTransfer.Study.Units;
 
 namespace NasTransfer.Study.Store;
@@ -72,7 +73,13 @@ public sealed class RunStore
     public CheckpointFile CheckpointOf(Unit unit, Action<string>? passedOver = null) =>
         Of(unit).Made().CheckpointFor(passedOver);
 
-    /// <summary>What happened to the unit.</summary>
+    /// <summary>What happened to the unit so far; nothing if it was never begun.</summary>
+    public EventHistory HistoryOf(Unit unit) => Of(unit).Events.Read();
+
+    /// <summary>The last lines of what the unit's process said; empty if it said nothing.</summary>
+    public string LogTailOf(Unit unit) => WorkerLog.TailOf(Of(unit).PathOf(UnitFolder.LogFile));
+
+    /// <summary>Where what happens to the unit is written down.</summary>
     public EventLog EventsOf(Unit unit) => Of(unit).Made().Events;
 
     /// <summary>The path of the file for all that the unit's process says.</summary>

@@ -39,6 +39,7 @@ public sealed class ProfileFileTests
     [TestCase("\"network\": { \"channels\"", "\"network\": { \"chanels\"", "network:chanels", "network:channels?")]
     [TestCase("\"epochs\": 1,", "\"epoch\": 1,", "methods:DARTS:epoch is no known key", "methods:DARTS:epochs?")]
     [TestCase("\"seed\": 3, ", "\"seed\": 3, \"blur\": 1, ", "dataSets:ImageNet1K:generated:blur", "no known key")]
+    [TestCase("\"name\"", "\"slurm\": { \"time\": 1 }, \"name\"", "slurm:time is no known key", "slurm:timeLimit?")]
     [TestCase("\"evidenceLevel\"", "\"evidence\"", "evidence is no known key", "evidenceLevel?")]
     public void Load_AnUnknownKey_IsNamedWithTheNearest(string old, string replacement, string named, string hint)
     {
@@ -63,6 +64,16 @@ public sealed class ProfileFileTests
         "\"proxies\": { \"CIFAR10\": { \"classes\": 2 } }, \"cells\": { \"20\"",
         "proxies:CIFAR10: classes is 2, but selection all takes every class"
     )]
+    [TestCase("\"name\"", "\"slurm\": { \"timeLimit\": \"a day\" }, \"name\"", "slurm:timeLimit is 'a day'")]
+    [TestCase("\"name\"", "\"slurm\": { \"memoryPerCpu\": \"4 GB\" }, \"name\"", "slurm:memoryPerCpu is '4 GB'")]
+    [TestCase("\"name\"", "\"slurm\": { \"partition\": \"a b\" }, \"name\"", "slurm:partition is 'a b'")]
+    [TestCase("\"name\"", "\"slurm\": { \"mpi\": \"\" }, \"name\"", "slurm:mpi is ''")]
+    [TestCase("\"name\"", "\"slurm\": { \"unitsPerTask\": 0 }, \"name\"", "slurm:unitsPerTask is '0'")]
+    [TestCase(
+        "\"name\"",
+        "\"slurm\": { \"signalSeconds\": 65536 }, \"name\"",
+        "slurm:signalSeconds is '65536'; it must be a whole number from 1 to 65535"
+    )]
     [TestCase("\"folder\": \"in1k\", ", "", "dataSets:ImageNet1K:folder is missing")]
     [TestCase("\"name\"", "\"device\": \"gpu\", \"name\"", "device is 'gpu'")]
     public void Load_AValueThatDoesNotFit_IsNamed(string old, string replacement, string named)
@@ -72,6 +83,39 @@ public sealed class ProfileFileTests
             Throws.TypeOf<BadInputException>().With.Message.Contains(named)
         );
     }
+
+    [Test]
+    public void Load_SettingsOfSlurm_OverrideWithoutMakingItAnotherProfile()
+    {
+        Profile profile = ProfileFile.Load(
+            ProfileText.File(
+                "\"name\"",
+                "\"slurm\": { \"partition\": \"cpu\", \"prologue\": [\"a, b\", \"c\"] }, \"name\""
+            ),
+            ["slurm:partition=gpu", "slurm:maxRunning=8"],
+            new Hashtable { ["NASTRANSFER_slurm__timeLimit"] = "90" }
+        );
+
+        Assert.That(profile.Slurm.Partition, Is.EqualTo("gpu"));
+        Assert.That(profile.Slurm.Prologue, Is.EqualTo(new[] { "a, b", "c" }));
+        Assert.That(profile.Slurm.MaxRunning, Is.EqualTo(8));
+        Assert.That(profile.Slurm.TimeLimit, Is.EqualTo("90"));
+        Assert.That(profile.Overrides, Is.Empty);
+    }
+
+    [Test]
+    public void OverridesOf_AnEnvironment_AreThoseOfTheProfileAlone() =>
+        Assert.That(
+            ProfileFile.OverridesOf(
+                new Hashtable
+                {
+                    ["NASTRANSFER_augment__batchSize"] = "32",
+                    ["NASTRANSFER_EXECUTOR"] = "slurm",
+                    ["HOME"] = "/root",
+                }
+            ),
+            Is.EqualTo(new[] { "augment:batchSize=32" })
+        );
 
     [Test]
     public void Load_SeveralErrors_NamesThemAll()

@@ -4,7 +4,7 @@ using System.Globalization;
 using NasTransfer.Cli.Options;
 using NasTransfer.Cli.Output;
 using NasTransfer.Study.Execution;
-using NasTransfer.Study.Execution.Local;
+using NasTransfer.Study.Execution.Slurm;
 using NasTransfer.Study.Plans;
 using NasTransfer.Study.Profiles;
 using NasTransfer.Study.Store;
@@ -25,18 +25,14 @@ internal static class RunVerb
             "--store",
             "The folder of results. What is in it is not run again; several runs may share it."
         );
-        Setting<int?> workers = Setting<int?>.Of(
-            "--workers",
-            "Worker processes of one thread each; unless said, as many as cores and memory allow.",
-            null
-        );
+        ExecutorChoice executors = new();
 
         var command = new Command("run", "Runs what a study still lacks, several units at a time.");
         StudyChoice.AddTo(command);
         StudyChoice.AddOnlyTo(command);
         command.Add(unit);
         command.Add(store);
-        command.Add(workers);
+        executors.AddTo(command);
         command.SetAction(parsed =>
         {
             bool json = parsed.GetValue(SharedOptions.Json);
@@ -52,11 +48,18 @@ internal static class RunVerb
                 return new RankedRun(plan, results, json).Run(ranked, CommandLineText.Of(parsed), terminal);
             }
 
-            LocalExecutor executor = new(
-                input.WorkerProgram(),
-                new LocalExecutorOptions { Workers = parsed.Get(workers) },
-                TimeProvider.System
-            );
+            IExecutor executor = executors.Read(parsed, input, profile);
+            if (executor is SlurmExecutor slurm && executors.IsDryRun(parsed))
+            {
+                slurm.Preview(tasks, results, terminal.Out);
+                return App.Fine;
+            }
+
+            if (executor is SlurmExecutor submitter && executors.WaitsForNothing(parsed))
+            {
+                Tell(terminal, json, submitter.Submit(tasks, results), results);
+                return App.Fine;
+            }
 
             using var stop = new StopSignals();
             ExecutionReport report;
@@ -68,8 +71,9 @@ internal static class RunVerb
             }
             catch (OperationCanceledException)
             {
+                string jobs = executor is SlurmExecutor ? " Its jobs go on; `nastransfer cancel` ends them." : "";
                 terminal.Error.WriteLine(
-                    $"Stopped. What has ended is in {results.Folder}; the same command goes on from there."
+                    $"Stopped. What has ended is in {results.Folder}; the same command goes on from there.{jobs}"
                 );
                 return App.Failed;
             }
@@ -79,6 +83,13 @@ internal static class RunVerb
         });
         return command;
     }
+
+    private static void Tell(Terminal terminal, bool json, int jobs, RunStore store) =>
+        terminal.Out.WriteLine(
+            json
+                ? JsonOutput.Of(new { store = store.Folder, submitted = jobs })
+                : $"{jobs} jobs were submitted for {store.Folder}; `nastransfer status` shows how far they are."
+        );
 
     private static void Show(Terminal terminal, bool json, int total, RunStore store, ExecutionReport report)
     {

@@ -95,7 +95,7 @@ internal sealed class Slot(
                 Wait(task);
                 break;
             case FailedReport { IsBadInput: true } failed:
-                GiveUp(task, failed.Reason, worker.LogTail);
+                GiveUp(task, failed.Reason, worker.LogTail, isBadInput: true);
                 Dismiss();
                 break;
             case FailedReport failed:
@@ -185,8 +185,8 @@ internal sealed class Slot(
         }
     }
 
-    private void GiveUp(QueuedTask task, string reason, string log) =>
-        news.End(Number, task, TaskNews.GivenUp, queue => queue.GiveUp(task, reason, log));
+    private void GiveUp(QueuedTask task, string reason, string log, bool isBadInput = false) =>
+        news.End(Number, task, TaskNews.GivenUp, queue => queue.GiveUp(task, reason, log, isBadInput));
 
     private void Dismiss()
     {

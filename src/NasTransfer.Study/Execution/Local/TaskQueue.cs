@@ -107,16 +107,18 @@ internal sealed class TaskQueue
         });
 
     /// <summary>It has no result and will have none; nor will what waits for it.</summary>
-    public void GiveUp(QueuedTask task, string reason, string logTail) =>
+    public void GiveUp(QueuedTask task, string reason, string logTail, bool isBadInput = false) =>
         Locked(() =>
         {
-            failures.Add(new TaskFailure(task.Task, reason, logTail));
+            failures.Add(new TaskFailure(task.Task, reason, logTail, isBadInput));
             Leave(task, TaskState.GivenUp);
             foreach (QueuedTask dependent in task.Dependents)
             {
                 waiting.Remove(dependent);
                 dependent.State = TaskState.GivenUp;
-                failures.Add(new TaskFailure(dependent.Task, $"Not started, as {task.Task.Title} has no result.", ""));
+                failures.Add(
+                    new TaskFailure(dependent.Task, TaskFailure.Without(task.Task.Title), LogTail: "", isBadInput)
+                );
             }
         });
 

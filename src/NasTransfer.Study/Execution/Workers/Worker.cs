@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using NasTransfer.Engine;
 using NasTransfer.Engine.Data;
 using NasTransfer.Engine.Search;
@@ -31,8 +32,13 @@ public sealed class Worker(IUnitImages images, UnitWork work, Numerics numerics,
     /// <summary>Serves the executor that started this process, on standard input and output, until it wants no more.</summary>
     public static void Serve(IUnitImages images, UnitWork work, Numerics numerics)
     {
-        // Ctrl-C reaches every process of the terminal; the executor is the one that decides, and says stop.
+        // Ctrl-C reaches every process of the terminal, and SIGTERM every process of a batch job; the executor is the one
+        // that decides, and says stop.
         Console.CancelKeyPress += (_, pressed) => pressed.Cancel = true;
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(
+            PosixSignal.SIGTERM,
+            signal => signal.Cancel = true
+        );
         using StreamReader input = new(Console.OpenStandardInput());
         using StreamWriter output = new(Console.OpenStandardOutput());
         // Whatever else the program prints is for people.

@@ -20,6 +20,10 @@ internal sealed class WorkerLog
         }
     }
 
+    /// <summary>The last lines of a file; empty if there is none.</summary>
+    public static string TailOf(string path) =>
+        File.Exists(path) ? string.Join('\n', File.ReadLines(path).TakeLast(TailLines)) : "";
+
     /// <summary>From here on, lines are about another unit.</summary>
     /// <param name="path">Made when there is something to write; what an earlier try wrote stays in it.</param>
     public void Begin(string path)

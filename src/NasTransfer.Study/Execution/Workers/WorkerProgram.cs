@@ -27,8 +27,11 @@ public sealed record WorkerProgram(string Assembly, ImmutableArray<string> Argum
         }
     }
 
+    /// <summary>The command that starts it.</summary>
+    internal ImmutableArray<string> CommandLine => [Host(), Assembly, .. Arguments];
+
     internal ProcessStartInfo StartInfo() =>
-        new(Host(), [Assembly, .. Arguments])
+        new(CommandLine[0], CommandLine.Skip(1))
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
