@@ -33,8 +33,8 @@ internal sealed class BatchScript(
             $"--output={folder.OutputOf(array.Number)}",
             $"--chdir={folder.FullName}",
             $"--time={settings.TimeLimit}",
-            // B: to the script, which hands it on. Without it, only steps of srun would hear of it.
-            Text($"--signal=B:TERM@{settings.SignalSeconds}"),
+            // Ranks are a step of srun and hear of it themselves; B: is to the script, which hands it on to its program.
+            Text($"--signal={(array.Ranks > 1 ? "" : "B:")}TERM@{settings.SignalSeconds}"),
             Text($"--ntasks={array.Ranks}"),
             Text($"--cpus-per-task={settings.CpusPerTask}"),
             .. settings.GpusPerTask == 0 ? [] : (string[])[Text($"--gpus-per-task={settings.GpusPerTask}")],
@@ -51,13 +51,12 @@ internal sealed class BatchScript(
             #!/bin/bash
             # {{Name}}: each task runs the units of its line of the manifest.
             set -u
-            {{string.Concat(settings.Prologue.Select(line => line + "\n"))}}task=${SLURM_ARRAY_JOB_ID}_${SLURM_ARRAY_TASK_ID}
+            {{string.Concat(
+                settings.Prologue.Select(line => line + "\n")
+            )}}task=${SLURM_ARRAY_JOB_ID}_${SLURM_ARRAY_TASK_ID}
 
-            {{string.Join(
-                " \\\n  ",
-                [.. job.CommandLine.Select(Shell.Quoted), .. SlurmJob.ArgumentsOf(store, folder.ManifestOf(array.Number))
-                    .Select(Shell.Quoted), "--task \"$SLURM_ARRAY_TASK_ID\""]
-            )}} &
+            {{string.Join(" \\\n  ", Words.Select(Shell.Quoted))}} \
+              {{SlurmJob.TaskOption}} "$SLURM_ARRAY_TASK_ID" &
             child=$!
 
             # Told to stop, it saves what it has and ends with {{SlurmJob.Stopped}}. A signal ends `wait` before its time.
@@ -85,6 +84,24 @@ internal sealed class BatchScript(
             exit "$code"
 
             """;
+
+    private ImmutableArray<string> Words =>
+        [
+            .. array.Ranks > 1 ? Launcher : [],
+            .. job.CommandLine,
+            .. SlurmJob.ArgumentsOf(store, folder.ManifestOf(array.Number)),
+        ];
+
+    // Slurm's own default lets the ranks that are left spin for ever when one dies. Since 22.05 srun does not take the
+    // job's cores a task for its own.
+    private ImmutableArray<string> Launcher =>
+        [
+            "srun",
+            Text($"--ntasks={array.Ranks}"),
+            Text($"--cpus-per-task={settings.CpusPerTask}"),
+            "--kill-on-bad-exit=1",
+            $"--mpi={settings.Mpi}",
+        ];
 
     private static string[] Given(string option, string? value) => value is null ? [] : [$"{option}={value}"];
 

@@ -62,9 +62,13 @@ internal sealed class SmallStudy : IDisposable
 
     private readonly Lazy<ImmutableArray<UnitTask>> tasks;
 
-    public SmallStudy()
+    /// <param name="dartsEpochs">More make a search long enough to be met in its middle.</param>
+    public SmallStudy(int dartsEpochs = 10)
     {
-        File.WriteAllText(ProfilePath, ProfileText);
+        File.WriteAllText(
+            ProfilePath,
+            ProfileText.Replace("\"DARTS\": { \"epochs\": 10,", $"\"DARTS\": {{ \"epochs\": {dartsEpochs},")
+        );
         tasks = new(Tasks);
     }
 
@@ -86,6 +90,14 @@ internal sealed class SmallStudy : IDisposable
     /// <summary>What <c>nastransfer run</c> is given.</summary>
     public string[] Line(string store, int workers) =>
         ["run", "--profile", ProfilePath, "--only", Claim, "--store", Store(store), "--workers", $"{workers}"];
+
+    /// <summary>The same for the jobs of a cluster.</summary>
+    public string[] SlurmLine(string store) =>
+        [.. Line(store, workers: 1)[..^2], "--executor", "slurm", "--set", "slurm:timeLimit=10"];
+
+    /// <summary>What <c>nastransfer status</c> is given.</summary>
+    public string[] StatusLine(string store) =>
+        ["status", "--profile", ProfilePath, "--only", Claim, "--store", Store(store)];
 
     /// <summary>What <c>nastransfer verify</c> is given.</summary>
     public string[] VerifyLine(string store, int count) =>
@@ -135,7 +147,7 @@ internal sealed class SmallStudy : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private static string CommandLineOf(int id)
+    public static string CommandLineOf(int id)
     {
         try
         {

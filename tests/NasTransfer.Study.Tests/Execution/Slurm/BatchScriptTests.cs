@@ -122,6 +122,32 @@ public sealed class BatchScriptTests
             )
         );
 
+    [Test]
+    public void Lines_OfSeveralRanks_StartThemThroughSrun()
+    {
+        BatchScript script = Script(new SlurmSettings { Mpi = "pmi2", CpusPerTask = 3 }, ranks: 96);
+
+        Assert.That(
+            Shown(script.Lines),
+            Does.Contain(
+                """
+                srun \
+                  --ntasks=96 \
+                  --cpus-per-task=3 \
+                  --kill-on-bad-exit=1 \
+                  --mpi=pmi2 \
+                  DOTNET \
+
+                """
+            )
+        );
+        // To all steps, that is to the ranks.
+        Assert.That(
+            script.Arguments(dependency: null),
+            Is.SupersetOf(new[] { "--ntasks=96", "--cpus-per-task=3", "--signal=TERM@120" })
+        );
+    }
+
     // Exit code of the program, earlier requeues, state of the job: whether it is requeued.
     [TestCase(0, 0, "RUNNING", false)]
     [TestCase(2, 0, "RUNNING", false, Description = "Bad input stays bad.")]
@@ -154,9 +180,12 @@ public sealed class BatchScriptTests
         Assert.That(said.Text, Does.Contain("saved").And.Contain("scontrol requeue 70_3"));
     }
 
-    private BatchScript Script(SlurmSettings settings) =>
+    private BatchScript Script(SlurmSettings settings, int ranks = 1) =>
         new(
-            Array,
+            Array with
+            {
+                Ranks = ranks,
+            },
             new SubmissionFolder(store, 5),
             store,
             settings,
