@@ -7,6 +7,7 @@
 #load "build/help.cake"
 #load "build/test.cake"
 #load "build/reproduce.cake"
+#load "build/report.cake"
 #load "build/plan.cake"
 #load "build/accept.cake"
 #load "build/data.cake"

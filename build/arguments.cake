@@ -12,7 +12,8 @@ var only = Argument("only", "");
 var workers = Argument("workers", "");
 var executor = Argument("executor", "");
 var claim = Argument("claim", "");
-var resultsFile = FromCallersDirectory(Argument("results", ""));
+// May be given several times.
+var resultsFiles = Arguments<string>("results", "").Where(path => path != "").Select(FromCallersDirectory).ToArray();
 var data = FromCallersDirectory(Argument("data", ""));
 
 // build.sh and build.ps1 change into the repository; a relative --data is meant from where they were called.

@@ -12,9 +12,10 @@ Task("Audit")
             arguments.Append("--claim").AppendQuoted(claim);
         }
 
-        if (resultsFile != "")
+        Require(resultsFiles.Length <= 1, "--results is given several times; the audit judges one file (target Report shows several).");
+        foreach (var file in resultsFiles)
         {
-            arguments.Append("--results").AppendQuoted(resultsFile);
+            arguments.Append("--results").AppendQuoted(file);
         }
 
         // The tool says itself what is wrong, in one sentence; its exit codes are ours.

@@ -2,24 +2,20 @@
 
 Task("Reproduce")
     .Description(
-        "Searches, trains and judges the paper's claims. --profile=tiny|medium|full --data=DIR --device=cpu|cuda --only=C01,C07 --workers=N --executor=local|slurm"
+        "Searches, trains and judges the paper's claims. --profile=tiny|medium|full --data=DIR --device=cpu|cuda --only=C01,C07 --workers=N --executor=local|slurm --results=FILE.csv"
     )
     .Does(() =>
     {
         Build($"tests/{Reproduction}", "Release");
 
-        // Real and generated images have different results and different snapshots, so different folders.
-        var results = System.IO.Path.Combine(artifacts, "reproduce", data == "" ? profile : profile + "-data");
-        var verdicts = System.IO.Path.Combine(results, "verdicts.txt");
-        var page = System.IO.Path.Combine(results, "index.html");
+        var results = ResultsFolder();
         System.IO.Directory.CreateDirectory(results);
-        // A run that dies must not show the verdicts of the run before it.
-        System.IO.File.Delete(verdicts);
-        System.IO.File.Delete(page);
+        // A run that dies must not show the report of the run before it.
+        System.IO.File.Delete(System.IO.Path.Combine(ReportFolder(), "index.html"));
 
         var images = data == "" ? "generated images" : $"images in {data}";
         Console.WriteLine($"Reproducing: profile {profile}, {images} …");
-        RunUnits(System.IO.Path.Combine(results, "store"));
+        RunUnits(StoreFolder());
 
         var environment = new Dictionary<string, string>
         {
@@ -33,23 +29,20 @@ Task("Reproduce")
         var result = RunTests(Reproduction, "Release", results, environment, OnlyFilter());
         Print(result);
 
-        if (System.IO.File.Exists(verdicts))
-        {
-            Console.WriteLine();
-            Console.WriteLine(System.IO.File.ReadAllText(verdicts).TrimEnd());
-            Console.WriteLine();
-        }
-
-        if (System.IO.File.Exists(page))
-        {
-            Console.WriteLine($"The page: {page}");
-        }
-
+        Console.WriteLine();
+        WriteReport();
         if (result.Failed > 0)
         {
             Stop(1, "The reproduction is red: see the failures above.");
         }
     });
+
+// Real and generated images have different results and different snapshots, so different folders.
+string StudyName() => data == "" ? profile : profile + "-data";
+
+string ResultsFolder() => System.IO.Path.Combine(artifacts, "reproduce", StudyName());
+
+string StoreFolder() => System.IO.Path.Combine(ResultsFolder(), "store");
 
 // What the store lacks is run here, by worker processes or by jobs of a cluster; the fixtures then find all of it. A unit that fails is told, and
 // makes the claims that need it red.

@@ -128,6 +128,7 @@ public static class App
             VerifyVerb.Create(terminal),
             StatusVerb.Create(terminal),
             CancelVerb.Create(terminal),
+            ReportVerb.Create(terminal),
             WorkerVerb.Create(),
             JobVerb.Create(terminal),
             Verbs.Store.StoreVerb.Create(terminal),

@@ -1,13 +1,20 @@
 using System.Text;
 using NasTransfer.Claims.Catalogue;
+using NasTransfer.Reporting.Figures;
 using NasTransfer.Reporting.Pages;
 using NasTransfer.Reporting.Tables;
 
 namespace NasTransfer.Reporting;
 
-/// <summary>Writes a report: index.html, claims/*.html, verdicts.json and verdicts.txt.</summary>
+/// <summary>
+/// Writes a report: index.html, claims/*.html, figures.html, tables.html, and the same as claims.json (with its schema),
+/// report.md and verdicts.txt.
+/// </summary>
 public static class ReportWriter
 {
+    /// <summary>The first page.</summary>
+    public const string FrontFile = "index.html";
+
     /// <param name="folder">Made if it is not there; files of an earlier report are replaced.</param>
     public static void Write(StudyReport report, string folder)
     {
@@ -18,9 +25,13 @@ public static class ReportWriter
             Write(Path.Combine(claims, $"{result.Definition.Id}.html"), ClaimPage.Of(report, result));
         }
 
-        Write(Path.Combine(folder, "verdicts.json"), VerdictJson.Text(report));
-        Write(Path.Combine(folder, "index.html"), FrontPage.Of(report));
-        Write(Path.Combine(folder, "verdicts.txt"), VerdictText.Of(report));
+        Write(Path.Combine(folder, PaperPlaces.FiguresPage), FiguresPage.Of(report));
+        Write(Path.Combine(folder, PaperPlaces.TablesPage), TablesPage.Of(report));
+        Write(Path.Combine(folder, ClaimsJson.SchemaFile), ClaimsJson.Schema());
+        Write(Path.Combine(folder, ClaimsJson.File), ClaimsJson.Text(report));
+        Write(Path.Combine(folder, ReportMarkdown.File), ReportMarkdown.Of(report));
+        Write(Path.Combine(folder, VerdictText.File), VerdictText.Of(report));
+        Write(Path.Combine(folder, FrontFile), FrontPage.Of(report));
     }
 
     private static void Write(string path, string text) =>

@@ -1,5 +1,6 @@
 using NasTransfer.Claims.Catalogue;
 using NasTransfer.Claims.Verdicts;
+using NasTransfer.Reporting;
 using NasTransfer.Reproduction.Snapshots;
 using Snapshooter;
 
@@ -30,7 +31,7 @@ internal static class ClaimOutcome
         string folder = Path.Combine(Repository.Root, "expected", judged.Profile);
         SnapshotFullName name = SnapshotName.OfCurrentTest(folder, ("data", judged.Data));
         ClaimSnapshot snapshot = ClaimSnapshot.Of(result);
-        if (judged.Data != ReproductionSession.Generated && !Snapshot.IsApproved(name))
+        if (judged.Data != ApprovedResults.Generated && !Snapshot.IsApproved(name))
         {
             string received = Snapshot.Receive(snapshot, name);
             Assert.Inconclusive(
@@ -39,7 +40,6 @@ internal static class ClaimOutcome
         }
 
         Snapshot.Match(snapshot, name, ClaimSnapshot.Tolerances);
-        ReproductionSession.ReportSnapshot(result.Definition.Id, SnapshotFiles.Approved(name));
         switch (result.Verdict)
         {
             case Verdict.Inconclusive:

@@ -9,6 +9,12 @@ public readonly record struct Sample(int Count, double Mean, double StandardDevi
     /// <summary>s² / n: the variance of the mean.</summary>
     public double VarianceOfMean => StandardDeviation * StandardDeviation / Count;
 
+    /// <summary>95 % by Student's t; unknown below two values, and without spread.</summary>
+    public Interval IntervalOfMean =>
+        Count > 1 && StandardDeviation > 0
+            ? new Estimate(Mean, Math.Sqrt(VarianceOfMean), Count - 1).IntervalAt(0.95)
+            : Interval.Unknown;
+
     public static Sample Of(IReadOnlyCollection<double> values)
     {
         if (values.Count == 0)

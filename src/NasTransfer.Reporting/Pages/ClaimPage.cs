@@ -1,5 +1,7 @@
 using NasTransfer.Claims.Audit;
 using NasTransfer.Claims.Catalogue;
+using NasTransfer.Reporting.Columns;
+using NasTransfer.Reporting.Figures;
 using NasTransfer.Reporting.Tables;
 using NasTransfer.Study.Store;
 using NasTransfer.Study.Units;
@@ -13,12 +15,13 @@ internal static class ClaimPage
     {
         ClaimUnits units = ClaimUnits.Of(report.Outcome, result);
         Html page = new();
-        page.Raw("<p><a href=\"../index.html\">All claims</a></p>\n");
+        Layout.Navigation(page, "../");
         page.Heading(1, $"{result.Definition.Id} {result.Definition.Name}");
 
         page.Heading(2, "1 The claim");
         page.Raw("<p class=\"lead\">").Text(result.Definition.Statement).Raw("</p>\n");
         page.Raw("<p class=\"muted\">").Text($"In the paper: {result.Definition.Place}. In our words.").Raw("</p>\n");
+        Places(page, result.Definition);
 
         page.Heading(2, "2 Operational form");
         page.Paragraph(result.OperationalForm);
@@ -31,24 +34,101 @@ internal static class ClaimPage
             .Raw("</p>\n");
         Parts(page, result);
 
-        ClaimAudit audit = PaperAudit.Find(result.Definition.Id);
-        if (audit.Finding != PrintedFinding.NothingPrinted)
+        Beside(page, report, result.Definition);
+        Printed(page, PaperAudit.Find(result.Definition.Id));
+
+        page.Heading(2, "4 Effect");
+        EffectSection.Write(page, result, units);
+
+        page.Heading(2, "5 What it can see, and what would change the verdict");
+        Power(page, result);
+
+        page.Heading(2, "6 Deviations from the paper");
+        Deviations(page, result);
+
+        page.Heading(2, "7 Seeds, genotypes, data");
+        RunsSection.Write(page, result, units);
+
+        page.Heading(2, "8 Environment");
+        page.Paragraph("The machine that wrote this report; the cost of each unit is of the machine that ran it.");
+        page.Pairs(report.Environment.Values.Select(pair => (pair.Key, pair.Value)));
+
+        page.Heading(2, "9 Cost");
+        Cost(page, units);
+
+        page.Heading(2, "10 The command");
+        Command(page, report, result.Definition, units);
+
+        page.Heading(2, "11 Logs and snapshot");
+        Links(page, report, result, units);
+        return Layout.Page($"{result.Definition.Id} {result.Definition.Name}", page);
+    }
+
+    private static void Places(Html page, ClaimDefinition claim)
+    {
+        string[] links =
+        [
+            .. PaperPlaces.Of(claim).Select(place => $"<a href=\"../{place.Link}\">{Html.Escape(place.Name)}</a>"),
+        ];
+        if (links.Length > 0)
         {
-            page.Paragraph($"The paper's own printed tables (L0): {Words.Of(audit.Finding)}. {audit.Sentence}");
+            page.Raw($"<p>From these runs: {string.Join(", ", links)}.</p>\n");
+        }
+    }
+
+    /// <summary>What the other columns of the front page say.</summary>
+    private static void Beside(Html page, StudyReport report, ClaimDefinition claim)
+    {
+        if (report.Beside.IsEmpty)
+        {
+            return;
+        }
+
+        page.Heading(3, "Other evidence");
+        page.Table(
+            "The same claim judged from other runs",
+            ["Evidence", "Verdict", "Level", "Runs", "Why"],
+            report.Beside.Select(column =>
+            {
+                EvidenceCell cell = column.Of(claim);
+                return (string[])
+                    [
+                        column.Title,
+                        Words.Of(cell.Verdict),
+                        $"{cell.Level}",
+                        $"{cell.Result?.Observations.Length ?? 0}",
+                        cell.Reason,
+                    ];
+            }),
+            3
+        );
+    }
+
+    private static void Printed(Html page, ClaimAudit audit)
+    {
+        page.Heading(3, "The paper's own tables");
+        page.Raw("<p>")
+            .Raw(Layout.Chip(audit.Verdict))
+            .Text($" at evidence level L0: {Words.Of(audit.Finding)}. {audit.Sentence}")
+            .Raw("</p>\n");
+        if (!audit.Checks.IsEmpty)
+        {
             page.Table(
                 "Computed from the printed tables",
                 ["Check", "Holds", "Both sides"],
                 audit.Checks.Select(check => (string[])[check.Name, check.Holds ? "yes" : "no", check.Detail])
             );
         }
+    }
 
-        page.Heading(2, "4 Effect");
-        EffectSection.Write(page, result);
+    private static void Deviations(Html page, ClaimResult result)
+    {
+        if (result.Deviations.IsEmpty)
+        {
+            page.Paragraph("None: the runs follow the paper's protocol, or the claim needs no run.");
+            return;
+        }
 
-        page.Heading(2, "5 What it can see, and what would change the verdict");
-        Power(page, result);
-
-        page.Heading(2, "6 Deviations from the paper");
         page.Table(
             "Computed from what was run",
             ["What", "Paper", "Here", "Expected bias"],
@@ -56,25 +136,18 @@ internal static class ClaimPage
                 (string[])[deviation.What, deviation.Paper, deviation.Here, deviation.Bias]
             )
         );
+    }
 
-        page.Heading(2, "7 Seeds, genotypes, data");
-        RunsSection.Write(page, result, units);
-
-        page.Heading(2, "8 Environment");
-        page.Pairs(report.Environment.Values.Select(pair => (pair.Key, pair.Value)));
-
-        page.Heading(2, "9 Cost");
-        Cost(page, units);
-
-        page.Heading(2, "10 The command");
-        page.Raw("<pre>").Text(report.Command).Raw("</pre>\n");
+    private static void Command(Html page, StudyReport report, ClaimDefinition claim, ClaimUnits units)
+    {
+        page.Command(report.CommandOf(claim));
         page.Paragraph(
-            $"It takes about {Words.Duration(units.Costs.Sum(cost => cost.CoreSeconds))} of one core on the machine above from an empty run store, and seconds when every unit is stored."
+            units.Units.Any()
+                ? $"It takes about {Words.Duration(units.Costs.Sum(cost => cost.CoreSeconds))} of one core on the machine that ran these units, from an empty run store, and seconds when every unit is stored."
+            : ClaimNeeds.ExperimentsOf([claim.Id]).IsEmpty
+                ? "It takes seconds: it computes with the printed tables alone, and runs nothing."
+            : $"None of its units has run, so there is no measured time; nastransfer plan --profile {report.Profile.Name} --only {claim.Id} forecasts it."
         );
-
-        page.Heading(2, "11 Logs and snapshot");
-        Links(page, report, result, units);
-        return Layout.Page($"{result.Definition.Id} {result.Definition.Name}", page);
     }
 
     private static void Parts(Html page, ClaimResult result)
@@ -164,22 +237,27 @@ internal static class ClaimPage
         );
         long peak = units.Costs.Select(cost => cost.PeakMemoryBytes).DefaultIfEmpty(0).Max();
         page.Paragraph(
-            $"Largest memory of the process: {Words.Count(peak / (1 << 20))} MiB. The paper gives no cost for DARTS; it names 96 GPU-hours for NSGANet on the CIFAR sets, 0.375 days for ENAS on CIFAR10, and 8 to 96 GPUs for augment runs on the ImageNet sets."
+            $"Largest memory of the process: {Words.Count(peak / (1 << 20))} MiB. The paper gives no cost for DARTS and NAO; it names 96 GPU-hours for NSGANet on the CIFAR sets, 0.375 days for ENAS on CIFAR10, and 8 to 96 GPUs for augment runs on the ImageNet sets."
         );
     }
 
     private static void Links(Html page, StudyReport report, ClaimResult result, ClaimUnits units)
     {
-        if (report.StoreFolder is { } store)
+        if (report.StoreFolder is { } store && units.Units.Any())
         {
             page.Raw("<details><summary>").Text("Stored units").Raw("</summary>\n<ul>\n");
             foreach (Unit unit in units.Units)
             {
-                string link = Html.Escape($"../{store}/{unit.Key}/result.json");
-                page.Raw($"<li><a href=\"{link}\">").Text(unit.Title).Raw("</a></li>\n");
+                string folder = Html.Escape($"../{store}/{unit.Key}");
+                page.Raw($"<li><a href=\"{folder}/result.json\">").Text(unit.Title).Raw("</a>");
+                page.Raw($" · <a href=\"{folder}/events.jsonl\">").Text($"log of {unit.Key[..12]}").Raw("</a></li>\n");
             }
 
             page.Raw("</ul></details>\n");
+        }
+        else
+        {
+            page.Paragraph("There are no stored units of this claim to link to.");
         }
 
         page.Paragraph(

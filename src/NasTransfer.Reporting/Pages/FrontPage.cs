@@ -1,26 +1,20 @@
-using NasTransfer.Claims.Audit;
 using NasTransfer.Claims.Catalogue;
+using NasTransfer.Reporting.Columns;
 using NasTransfer.Reporting.Tables;
 using NasTransfer.Study.DataSets;
 using NasTransfer.Study.Profiles;
 
 namespace NasTransfer.Reporting.Pages;
 
-/// <summary>The first page: claims × evidence, the count, and what is not tested.</summary>
+/// <summary>The first page: claims × evidence, the counts, and what is not tested.</summary>
 internal static class FrontPage
 {
-    private static readonly (string Name, string Profile)[] Runs =
-    [
-        ("tiny (L2)", "tiny"),
-        ("medium (L3)", "medium"),
-        ("full (L4)", "full"),
-    ];
-
     public static string Of(StudyReport report)
     {
         Html page = new();
+        Layout.Navigation(page, "");
         page.Heading(1, "NasTransfer: the paper's claims, one by one");
-        page.Raw("<p class=\"lead\">").Text(VerdictText.CountLine(report)).Raw("</p>\n");
+        page.Raw("<p class=\"lead\">").Text(VerdictText.CountLine(report.Main)).Raw("</p>\n");
         page.Paragraph($"Profile {report.Profile.Name}, {VerdictText.Data(report)}.");
         if (report.Tested.Any(result => result.Level == EvidenceLevel.L2))
         {
@@ -31,19 +25,96 @@ internal static class FrontPage
                 .Raw("</p>\n");
         }
 
-        page.Heading(2, "Judged");
-        Judged(page, report);
         page.Heading(2, "All claims, all evidence");
         Matrix(page, report);
         page.Heading(2, "Not tested");
+        NotTested(page, report);
+        page.Heading(2, "Judged");
+        Judged(page, report);
+        page.Heading(2, "Run again");
+        VerificationSection.Write(page, report);
+        page.Heading(2, "Data");
+        Data(page, report);
+        page.Heading(2, "Make it again");
+        page.Command(report.Command);
+        page.Raw(
+            $"<p>The same for programs: <a href=\"{ClaimsJson.File}\">{ClaimsJson.File}</a>, in the form of <a href=\"{ClaimsJson.SchemaFile}\">{ClaimsJson.SchemaFile}</a>; as Markdown: <a href=\"{ReportMarkdown.File}\">{ReportMarkdown.File}</a>; as plain text: <a href=\"{VerdictText.File}\">{VerdictText.File}</a>.</p>\n"
+        );
+        page.Heading(2, "Environment");
+        page.Paragraph("The machine that wrote this report.");
+        page.Pairs(report.Environment.Values.Select(pair => (pair.Key, pair.Value)));
+        return Layout.Page($"NasTransfer, profile {report.Profile.Name}", page);
+    }
+
+    private static void Matrix(Html page, StudyReport report)
+    {
+        EvidenceColumn[] columns = [.. report.Columns];
+        page.Paragraph(
+            "Each cell has a verdict and the level of its evidence: L0 printed numbers, L1 somebody's published runs, L2 tiny runs, L3 reduced runs, L4 the paper's protocol."
+        );
+        page.OpenTable("Claims × evidence", "matrix").Raw("<thead><tr>").Element("th scope=\"col\"", "Claim");
+        foreach (EvidenceColumn column in columns)
+        {
+            page.Element("th scope=\"col\"", column.Title);
+        }
+
+        page.Raw("</tr></thead>\n<tbody>\n");
+        foreach (ClaimDefinition claim in ClaimCatalogue.All)
+        {
+            page.Raw($"<tr data-claim=\"{claim.Id}\"><th scope=\"row\"><a href=\"claims/{claim.Id}.html\">");
+            page.Text($"{claim.Id} {claim.Name}").Raw("</a></th>");
+            foreach (EvidenceCell cell in columns.Select(column => column.Of(claim)))
+            {
+                page.Raw("<td>").Raw(Layout.Chip(cell.Verdict)).Text(cell.Level.ToString());
+                page.Raw(cell.Audit is { } audit ? $" <span class=\"muted\">{Words.Of(audit.Finding)}</span>" : "");
+                page.Raw("</td>");
+            }
+
+            page.Raw("</tr>\n");
+        }
+
+        page.CloseTable();
+        page.List(columns.Select(column => $"{column.Title} ({column.Basis}): {VerdictText.CountLine(column)}"));
+    }
+
+    private static void NotTested(Html page, StudyReport report)
+    {
+        var missing = report.NotTested.ToArray();
+        if (missing.Length == 0)
+        {
+            page.Paragraph($"The profile {report.Profile.Name} has runs for every claim.");
+            return;
+        }
+
         page.Table(
-            $"{Words.Plural(report.NotTested.Count(), "claim")} without a verdict, and what is missing",
-            ["Claim", "In our words", "Where", "Missing"],
-            report.NotTested.Select(one =>
-                (string[])[$"{one.Claim.Id} {one.Claim.Name}", one.Claim.Statement, one.Claim.Place, one.Missing]
+            $"{Words.Plural(missing.Length, "claim")} without a verdict from the profile {report.Profile.Name}, what is missing, and the command that gets it",
+            ["Claim", "In our words", "Where", "Missing", "Command"],
+            missing.Select(one =>
+                (string[])
+                    [$"{one.Claim.Id} {one.Claim.Name}", one.Claim.Statement, one.Claim.Place, one.Missing, one.Command]
             )
         );
-        page.Heading(2, "Data");
+    }
+
+    private static void Judged(Html page, StudyReport report)
+    {
+        if (!report.Tested.Any())
+        {
+            page.Paragraph("The store has no run that a claim rests on yet.");
+        }
+
+        foreach (ClaimResult result in report.Tested)
+        {
+            string id = result.Definition.Id;
+            page.Raw($"<h3><a href=\"claims/{id}.html\">").Text($"{id} {result.Definition.Name}").Raw("</a></h3>\n");
+            page.Paragraph(result.Definition.Statement);
+            page.Raw("<p>").Raw(Layout.Chip(result.Verdict)).Text($" at evidence level {result.Level}. ");
+            page.Text(result.Reason).Raw("</p>\n");
+        }
+    }
+
+    private static void Data(Html page, StudyReport report)
+    {
         page.Table(
             "What plays the paper's data sets here",
             ["Role", "What it is", "px", "Classes", "Train", "Reported", "Content (SHA-256, train)"],
@@ -58,68 +129,6 @@ internal static class FrontPage
         {
             page.List(warnings);
         }
-
-        page.Heading(2, "Make it again");
-        page.Raw("<pre>").Text(report.Command).Raw("</pre>\n");
-        page.Raw("<p><a href=\"verdicts.json\">verdicts.json</a> · <a href=\"verdicts.txt\">verdicts.txt</a></p>\n");
-        page.Heading(2, "Environment");
-        page.Pairs(report.Environment.Values.Select(pair => (pair.Key, pair.Value)));
-        return Layout.Page($"NasTransfer, profile {report.Profile.Name}", page);
-    }
-
-    private static void Judged(Html page, StudyReport report)
-    {
-        foreach (ClaimResult result in report.Tested)
-        {
-            string id = result.Definition.Id;
-            page.Raw($"<h3><a href=\"claims/{id}.html\">").Text($"{id} {result.Definition.Name}").Raw("</a></h3>\n");
-            page.Paragraph(result.Definition.Statement);
-            page.Raw("<p>").Raw(Layout.Chip(result.Verdict)).Text($" at evidence level {result.Level}. ");
-            page.Text(result.Reason).Raw("</p>\n");
-        }
-    }
-
-    private static void Matrix(Html page, StudyReport report)
-    {
-        page.Raw("<div class=\"scroll\" tabindex=\"0\"><table>\n");
-        page.Element("caption", "Claims × evidence; a dash is evidence that this report does not have");
-        page.Raw("<thead><tr>").Element("th scope=\"col\"", "Claim");
-        page.Element("th scope=\"col\"", "Paper's tables (L0)");
-        foreach (var (name, _) in Runs)
-        {
-            page.Element("th scope=\"col\"", name);
-        }
-
-        page.Raw("</tr></thead>\n<tbody>\n");
-        foreach (ClaimDefinition claim in ClaimCatalogue.All)
-        {
-            ClaimResult? result = report.Results.FirstOrDefault(one => one.Definition.Id == claim.Id);
-            page.Raw("<tr><th scope=\"row\">");
-            page.Raw(result is null ? "" : $"<a href=\"claims/{claim.Id}.html\">");
-            page.Text($"{claim.Id} {claim.Name}").Raw(result is null ? "</th>" : "</a></th>");
-            ClaimAudit audit = PaperAudit.Find(claim.Id);
-            page.Raw("<td>");
-            page.Raw(audit.Finding == PrintedFinding.NothingPrinted ? "" : Layout.Chip(audit.Verdict) + " ");
-            page.Text(Words.Of(audit.Finding)).Raw("</td>");
-            foreach (var (_, profile) in Runs)
-            {
-                page.Raw("<td>");
-                if (result is not null && profile == report.Profile.Name)
-                {
-                    page.Raw(Layout.Chip(result.Verdict)).Text($" {result.Level}");
-                }
-                else
-                {
-                    page.Raw("<span class=\"muted\">–</span>");
-                }
-
-                page.Raw("</td>");
-            }
-
-            page.Raw("</tr>\n");
-        }
-
-        page.Raw("</tbody></table></div>\n");
     }
 
     private static string[] Row(StudyDataSet set) =>

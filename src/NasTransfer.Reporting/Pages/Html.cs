@@ -44,8 +44,7 @@ internal sealed class Html
     /// <param name="numeric">Columns that are aligned to the right.</param>
     public Html Table(string caption, string[] head, IEnumerable<string[]> rows, params int[] numeric)
     {
-        Raw("<div class=\"scroll\" tabindex=\"0\"><table>\n");
-        Element("caption", caption);
+        OpenTable(caption);
         Raw("<thead><tr>");
         for (int i = 0; i < head.Length; i++)
         {
@@ -64,8 +63,25 @@ internal sealed class Html
             Raw("</tr>\n");
         }
 
-        return Raw("</tbody></table></div>\n");
+        return CloseTable();
     }
+
+    /// <summary>A box that scrolls by itself, also by the keyboard, with a table in it.</summary>
+    /// <param name="caption">Names the box as well.</param>
+    public Html OpenTable(string caption, string look = "") =>
+        Raw(
+                $"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{Escape(caption)}\">{(look.Length == 0 ? "<table>" : $"<table class=\"{look}\">")}\n"
+            )
+            .Element("caption", caption);
+
+    public Html CloseTable() => Raw("</tbody></table></div>\n");
+
+    /// <summary>A figure that scrolls by itself, with what is to be known of it below.</summary>
+    public Html Figure(string svg, string caption) =>
+        Raw($"<figure tabindex=\"0\">{svg}").Element("figcaption", caption).Raw("</figure>\n");
+
+    /// <summary>A line for a terminal. It scrolls by itself, also by the keyboard.</summary>
+    public Html Command(string line) => Element("pre tabindex=\"0\"", line);
 
     /// <summary>Names and values.</summary>
     public Html Pairs(IEnumerable<(string Name, string Value)> pairs)

@@ -1,4 +1,5 @@
 using NasTransfer.Claims.Verdicts;
+using NasTransfer.Reporting.Figures;
 using NasTransfer.Reporting.Tables;
 
 namespace NasTransfer.Reporting.Pages;
@@ -21,7 +22,7 @@ internal static class Layout
         h1 { font-size: 1.7rem; line-height: 1.25; margin: .2rem 0 .6rem; }
         h2 { font-size: 1.15rem; margin: 2.4rem 0 .6rem; padding-top: .9rem; border-top: 1px solid var(--line); }
         h3 { font-size: 1rem; margin: 1.4rem 0 .4rem; }
-        p, ul, dl { max-width: 48rem; } p { margin: .5rem 0; } .lead { font-size: 1.1rem; } .muted { color: var(--muted); }
+        p, ul, dl { max-width: 48rem; overflow-wrap: break-word; } p { margin: .5rem 0; } .lead { font-size: 1.1rem; } .muted { color: var(--muted); }
         a { color: var(--accent); } code, pre { font: .875em/1.5 ui-monospace, "DejaVu Sans Mono", Consolas, monospace; }
         code { overflow-wrap: anywhere; }
         pre { background: var(--soft); border: 1px solid var(--line); border-radius: 6px; padding: .7rem .9rem; overflow-x: auto; }
@@ -41,7 +42,13 @@ internal static class Layout
         figure { overflow-x: auto; } svg.plot { width: 100%; min-width: 36rem; max-width: 52rem; height: auto; display: block; }
         svg.plot text { fill: var(--ink); font: 13px system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif; }
         svg.plot .axis { stroke: var(--line); } svg.plot .zero { stroke: var(--ink); stroke-dasharray: 3 3; }
-        svg.plot text.small { fill: var(--muted); font-size: 12px; }
+        svg.plot text.small { fill: var(--muted); font-size: 12px; } svg.plot text.block { font-weight: 600; }
+        svg.plot .band { fill: var(--random); fill-opacity: .16; }
+        .legend { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; list-style: none; padding: 0; margin: .8rem 0 0; }
+        svg.sign { width: .9em; height: .9em; margin-right: .4em; vertical-align: -.08em; }
+        .pairs td { white-space: nowrap; } .pairs span { display: block; } .pairs .paper { color: var(--muted); }
+        .matrix td .verdict { margin-right: .4em; } nav a { margin-right: 1rem; }
+        :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
         .notice { border-left: 4px solid var(--open); background: var(--soft); padding: .6rem .9rem; max-width: 48rem; }
         details { margin: .6rem 0; } summary { cursor: pointer; }
         @media (max-width: 34rem) { body { padding: 1rem .8rem 3rem; } dl { grid-template-columns: 1fr; } dd { margin-bottom: .4rem; } }
@@ -63,11 +70,37 @@ internal static class Layout
             </style>
             </head>
             <body>
+            <main>
             {body}
+            </main>
             </body>
             </html>
 
             """;
+
+    /// <summary>Links to the other parts of the report.</summary>
+    /// <param name="up">From the page to the report's folder: "" or "../".</param>
+    public static void Navigation(Html page, string up) =>
+        page.Raw(
+            $"<nav aria-label=\"Report\"><a href=\"{up}index.html\">All claims</a><a href=\"{up}{PaperPlaces.FiguresPage}\">Figures 1–4</a><a href=\"{up}{PaperPlaces.TablesPage}\">Tables 1–4</a></nav>\n"
+        );
+
+    /// <summary>Links to the claims about a figure or a table.</summary>
+    public static void Claims(Html page, PaperPlace place)
+    {
+        page.Raw("<p>Claims about it: ");
+        page.Raw(
+            string.Join(
+                ", ",
+                PaperPlaces
+                    .ClaimsOf(place)
+                    .Select(claim =>
+                        $"<a href=\"claims/{claim.Id}.html\">{Html.Escape($"{claim.Id} {claim.Name}")}</a>"
+                    )
+            )
+        );
+        page.Raw("</p>\n");
+    }
 
     /// <summary>A verdict as a coloured word; the colour only repeats it.</summary>
     public static string Chip(Verdict verdict) =>

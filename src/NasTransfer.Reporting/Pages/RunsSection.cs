@@ -15,6 +15,12 @@ internal static class RunsSection
 
     public static void Write(Html page, ClaimResult result, ClaimUnits units)
     {
+        if (result.Observations.IsEmpty)
+        {
+            page.Paragraph("The verdict rests on no run: there are no seeds, genotypes or data.");
+            return;
+        }
+
         page.Table(
             "Every run; best is the largest top-1 of any epoch, optimistic and shown for comparison only",
             [
@@ -89,8 +95,9 @@ internal static class RunsSection
             string name = run.Source is null
                 ? $"random sampling, seed {run.SearchSeed}"
                 : $"{run.Method} on {run.Proxy ?? run.Source}, seed {run.SearchSeed}";
-            page.Raw("<details><summary>").Text(name).Raw("</summary>\n<pre>");
-            page.Text(genotype.ToText(GenotypeTextForm.Nested)).Raw("</pre>\n<figure class=\"drawing\">");
+            page.Raw("<details><summary>").Text(name).Raw("</summary>\n<pre tabindex=\"0\">");
+            page.Text(genotype.ToText(GenotypeTextForm.Nested))
+                .Raw("</pre>\n<figure class=\"drawing\" tabindex=\"0\">");
             page.Raw(GenotypeDrawing.ToSvg(genotype)).Raw("</figure>\n</details>\n");
         }
     }

@@ -1,12 +1,14 @@
 using System.Text;
 using NasTransfer.Claims.Catalogue;
-using NasTransfer.Claims.Verdicts;
+using NasTransfer.Reporting.Columns;
 
 namespace NasTransfer.Reporting.Tables;
 
 /// <summary>The verdicts as plain text, for a terminal of 120 columns.</summary>
 public static class VerdictText
 {
+    public const string File = "verdicts.txt";
+
     public const int Width = 120;
 
     public static string Of(StudyReport report)
@@ -39,7 +41,7 @@ public static class VerdictText
             Comparisons(text, result);
         }
 
-        text.AppendLine(CountLine(report));
+        text.AppendLine(CountLine(report.Main));
         string[] missing = [.. report.NotTested.Select(one => one.Claim.Id)];
         if (missing.Length > 0)
         {
@@ -50,17 +52,8 @@ public static class VerdictText
     }
 
     /// <summary>How many claims got which verdict, out of all of the paper's.</summary>
-    internal static string CountLine(StudyReport report)
-    {
-        IEnumerable<string> counts =
-            from verdict in Enum.GetValues<Verdict>()
-            let count = verdict == Verdict.NotTested
-                ? report.NotTested.Count()
-                : report.Results.Count(result => result.Verdict == verdict)
-            where count > 0
-            select $"{count} {Words.Of(verdict)}";
-        return $"{ClaimCatalogue.All.Length} claims: {string.Join(" · ", counts)}";
-    }
+    internal static string CountLine(EvidenceColumn column) =>
+        $"{ClaimCatalogue.All.Length} claims: {string.Join(" · ", column.Counts.Select(count => $"{count.Count} {Words.Of(count.Verdict)}"))}";
 
     internal static string Data(StudyReport report)
     {

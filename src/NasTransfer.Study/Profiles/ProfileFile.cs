@@ -52,10 +52,19 @@ public static class ProfileFile
             return path;
         }
 
-        string[] names = Directory.Exists(folder)
+        throw new BadInputException(
+            $"There is no profile '{name}'; it must be one of {string.Join(", ", Names(root))}."
+        );
+    }
+
+    /// <summary>The profiles that <see cref="Find"/> finds, in the order of their names.</summary>
+    /// <param name="root">As of <see cref="Find"/>.</param>
+    public static ImmutableArray<string> Names(string root)
+    {
+        string folder = Path.Combine(root, "build", "profiles");
+        return Directory.Exists(folder)
             ? [.. Directory.GetFiles(folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)!).Order()]
             : [];
-        throw new BadInputException($"There is no profile '{name}'; it must be one of {string.Join(", ", names)}.");
     }
 
     /// <summary>A profile as it came with the program, without overrides.</summary>

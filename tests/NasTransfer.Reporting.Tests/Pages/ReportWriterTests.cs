@@ -19,22 +19,28 @@ public sealed partial class ReportWriterTests
     public void RemoveIt() => Directory.Delete(folder, recursive: true);
 
     [Test]
-    public void Write_AReport_LeavesAPageAClaimAndThreeFiles()
+    public void Write_AReport_LeavesAPageAClaimAndTheRest()
     {
-        string[] files = [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(Relative).Order()];
+        string[] files = [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(Relative)];
 
         Assert.That(
             files,
-            Is.EqualTo([
+            Is.EquivalentTo([
                 .. Enumerable.Range(1, 25).Select(number => $"claims/C{number:00}.html"),
+                "claims.json",
+                "claims.schema.json",
+                "figures.html",
                 "index.html",
-                "verdicts.json",
+                "report.md",
+                "tables.html",
                 "verdicts.txt",
             ])
         );
     }
 
     [TestCase("index.html")]
+    [TestCase("figures.html")]
+    [TestCase("tables.html")]
     [TestCase("claims/C01.html")]
     [TestCase("claims/C15.html")]
     [TestCase("claims/C20.html")]
@@ -51,6 +57,8 @@ public sealed partial class ReportWriterTests
     }
 
     [TestCase("index.html")]
+    [TestCase("figures.html")]
+    [TestCase("tables.html")]
     [TestCase("claims/C01.html")]
     [TestCase("claims/C15.html")]
     [TestCase("claims/C20.html")]
@@ -72,14 +80,6 @@ public sealed partial class ReportWriterTests
     public void Write_APage_EscapesWhatItIsGiven(string page)
     {
         Assert.That(Read(page), Does.Contain("made-up &lt;processor&gt; &amp; co"));
-    }
-
-    [Test]
-    public void Write_TheClaimsPage_HasTheElevenStepsInOrder()
-    {
-        int[] steps = [.. Steps().Matches(Read("claims/C15.html")).Select(match => int.Parse(match.Groups[1].Value))];
-
-        Assert.That(steps, Is.EqualTo(Enumerable.Range(1, 11)));
     }
 
     [Test]
@@ -133,9 +133,6 @@ public sealed partial class ReportWriterTests
 
     [GeneratedRegex("/result.json\"")]
     private static partial Regex StoredUnits();
-
-    [GeneratedRegex("<h2>(\\d+) ")]
-    private static partial Regex Steps();
 
     [GeneratedRegex("<title>search seed \\d+, augment seed 2: [0-9.]+ %</title>")]
     private static partial Regex DotTitles();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using NasTransfer.Cli.Options;
 using NasTransfer.Cli.Output;
 using NasTransfer.Engine;
+using NasTransfer.Reporting;
 using NasTransfer.Study.Execution;
 using NasTransfer.Study.Execution.Local;
 using NasTransfer.Study.Plans;
@@ -25,7 +26,7 @@ internal static class VerifyVerb
         Setting<int?> workers = Setting<int?>.Of("--workers", "Worker processes of one thread each.", null);
         Setting<string?> output = Setting<string?>.Of(
             "--out",
-            "A file for what came out; the report shows the one that is named verification.json beside the store.",
+            "A file for what came out; unless said, verification.json in the store, which the report shows.",
             null
         );
         var command = new Command("verify", "Runs stored units again, and compares the bits.");
@@ -59,10 +60,11 @@ internal static class VerifyVerb
                     new LocalExecutorOptions { Workers = parsed.Get(workers) },
                     TimeProvider.System
                 );
+                RunStore results = new(parsed.Get(store));
                 Verification verification = new StudyDisplay(terminal, json).Run(progress =>
                     Verification.Run(
                         plan,
-                        new RunStore(parsed.Get(store)),
+                        results,
                         wanted,
                         parsed.Get(seed),
                         new RunStore(scratch.FullName),
@@ -71,7 +73,15 @@ internal static class VerifyVerb
                         stop.Token
                     )
                 );
-                return Show(verification, parsed.Get(output), json, terminal);
+                // An empty store verifies nothing, and so leaves nothing in it.
+                string? file =
+                    parsed.Get(output) ?? (verification.Units.IsEmpty ? null : StoredVerification.PathIn(results));
+                if (file is not null)
+                {
+                    OutputFile.WriteText(file, CanonicalJson.Pretty(verification) + "\n");
+                }
+
+                return Show(verification, json, terminal);
             }
             finally
             {
@@ -81,13 +91,8 @@ internal static class VerifyVerb
         return command;
     }
 
-    private static int Show(Verification verification, string? output, bool json, Terminal terminal)
+    private static int Show(Verification verification, bool json, Terminal terminal)
     {
-        if (output is not null)
-        {
-            File.WriteAllText(output, CanonicalJson.Pretty(verification) + "\n");
-        }
-
         if (json)
         {
             terminal.Out.WriteLine(CanonicalJson.Pretty(verification));

@@ -1,6 +1,6 @@
-using NasTransfer.Reporting.Pages;
+using NasTransfer.Reporting.Plots;
 
-namespace NasTransfer.Reporting.Tests.Pages;
+namespace NasTransfer.Reporting.Tests.Plots;
 
 [TestFixture]
 public sealed class PlotScaleTests
@@ -24,5 +24,15 @@ public sealed class PlotScaleTests
 
         Assert.That(scale.Ticks(), Is.EqualTo(new[] { -20.0, -10, 0, 10, 20, 30 }).Within(1e-9));
         Assert.That(scale.Ticks().Select(scale.X), Is.All.InRange(0, 100));
+    }
+
+    [Test]
+    public void Clipped_BeyondTheAxis_StaysAtItsEnd()
+    {
+        PlotScale scale = new([0, 10], 0, 100);
+
+        Assert.That(scale.Shows(1000), Is.False);
+        Assert.That(scale.Clipped(1000), Is.EqualTo(100).Within(1e-9));
+        Assert.That(scale.Clipped(double.NegativeInfinity), Is.Zero.Within(1e-9));
     }
 }

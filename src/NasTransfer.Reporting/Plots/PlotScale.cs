@@ -1,6 +1,6 @@
-namespace NasTransfer.Reporting.Pages;
+namespace NasTransfer.Reporting.Plots;
 
-/// <summary>A horizontal axis: from values to x, with round ticks.</summary>
+/// <summary>An axis: from values to places on the canvas, with round ticks.</summary>
 internal sealed class PlotScale
 {
     private const int WantedTicks = 6;
@@ -11,6 +11,7 @@ internal sealed class PlotScale
     private readonly double right;
 
     /// <param name="values">Everything that must fit; what is not finite is left out.</param>
+    /// <param name="left">Where the smallest value lies; of an upright axis, its lower end.</param>
     public PlotScale(IEnumerable<double> values, double left, double right)
     {
         double[] finite = [.. values.Where(double.IsFinite)];
@@ -21,6 +22,11 @@ internal sealed class PlotScale
     }
 
     public double X(double value) => left + (value - low) / (high - low) * (right - left);
+
+    /// <summary>The place of the nearest value that is on the axis.</summary>
+    public double Clipped(double value) => X(Math.Clamp(value, low, high));
+
+    public bool Shows(double value) => value >= low && value <= high;
 
     /// <summary>Multiples of 1, 2 or 5 times a power of ten.</summary>
     public IEnumerable<double> Ticks()

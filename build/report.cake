@@ -1,0 +1,53 @@
+// Target Report: the pages of a study, from what its store holds. Reproduce ends with the same.
+
+Task("Report")
+    .Description("Writes artifacts/report/PROFILE/index.html from what is stored; runs nothing. --profile=… --data=DIR --results=FILE.csv")
+    .Does(() =>
+    {
+        Build($"tests/{Reproduction}", "Release");
+        // Nothing has run yet: a report of an empty store says how to.
+        System.IO.Directory.CreateDirectory(StoreFolder());
+        WriteReport();
+    });
+
+string ReportFolder() => System.IO.Path.Combine(artifacts, "report", StudyName());
+
+void WriteReport()
+{
+    var arguments = new List<string>
+    {
+        System.IO.Path.Combine(root, "tests", Reproduction, "bin", "Release", "net10.0", "nastransfer.dll"),
+        "report",
+        "--profile",
+        ProfilePath(),
+        "--store",
+        StoreFolder(),
+        "--out",
+        ReportFolder(),
+        "--approved",
+        System.IO.Path.Combine(root, "expected", profile),
+    };
+    void Add(string name, string value)
+    {
+        if (value != "")
+        {
+            arguments.Add(name);
+            arguments.Add(value);
+        }
+    }
+
+    Add("--data", data);
+    Add("--device", device);
+    foreach (var file in resultsFiles)
+    {
+        Add("--results", file);
+    }
+
+    var settings = new ProcessSettings { WorkingDirectory = root };
+    settings.WithArguments(builder => arguments.ForEach(argument => builder.AppendQuoted(argument)));
+    var exitCode = StartProcess("dotnet", settings);
+    if (exitCode != 0)
+    {
+        Stop(exitCode, "There is no report: see above.");
+    }
+}

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using NasTransfer.Claims.Statistics;
+
+namespace NasTransfer.Reporting.Plots;
+
+/// <summary>Runs that belong together, in two dimensions.</summary>
+/// <param name="Runs">Every run, with what it is.</param>
+/// <param name="X">Interval of X; unknown for none.</param>
+/// <param name="Y">Interval of Y; unknown for none.</param>
+/// <param name="Label">Words beside the mean; empty for none.</param>
+internal sealed record ScatterGroup(
+    MethodLook Look,
+    double MeanX,
+    double MeanY,
+    Interval X,
+    Interval Y,
+    ImmutableArray<(double X, double Y, string Title)> Runs,
+    string Label
+);
+
+/// <summary>Two measurements against each other, on one scale, with the diagonal on which they are the same.</summary>
+internal sealed record ScatterPlot(
+    string Title,
+    string Description,
+    string XAxis,
+    string YAxis,
+    ImmutableArray<ScatterGroup> Groups
+)
+{
+    private const double Width = 760;
+    private const double Height = 600;
+    private const double Left = 70;
+    private const double Right = Width - 130;
+    private const double Top = 16;
+    private const double Bottom = Height - 50;
+
+    public string Svg()
+    {
+        SvgCanvas svg = new(Width, Height, Title, Description);
+        double[] values =
+        [
+            .. Groups.SelectMany(group => group.Runs).SelectMany(run => (double[])[run.X, run.Y]),
+            .. Groups.SelectMany(group => (double[])[group.MeanX, group.MeanY]),
+        ];
+        PlotScale x = new(values, Left, Right);
+        PlotScale y = new(values, Bottom, Top);
+        PlotAxis.Across(svg, x, Top, Bottom, XAxis, (Left + Right) / 2);
+        PlotAxis.Up(svg, y, Left, Right, YAxis, (Top + Bottom) / 2);
+        svg.Stroke(Left, Bottom, Right, Top, "class=\"zero\"");
+        foreach (ScatterGroup group in Groups)
+        {
+            Runs(svg, x, y, group);
+        }
+
+        foreach (ScatterGroup group in Groups)
+        {
+            Mean(svg, x, y, group);
+        }
+
+        Labels(svg, x, y);
+        return svg.ToString();
+    }
+
+    private static void Runs(SvgCanvas svg, PlotScale x, PlotScale y, ScatterGroup group)
+    {
+        foreach (var (runX, runY, title) in group.Runs)
+        {
+            svg.Mark(group.Look.Mark, x.X(runX), y.X(runY), 3.5, group.Look.Fill, title);
+        }
+    }
+
+    private static void Mean(SvgCanvas svg, PlotScale x, PlotScale y, ScatterGroup group)
+    {
+        var (atX, atY) = (x.X(group.MeanX), y.X(group.MeanY));
+        if (group.X.IsKnown)
+        {
+            svg.Stroke(x.Clipped(group.X.Low), atY, x.Clipped(group.X.High), atY, group.Look.Thin);
+        }
+
+        if (group.Y.IsKnown)
+        {
+            svg.Stroke(atX, y.Clipped(group.Y.Low), atX, y.Clipped(group.Y.High), group.Look.Thin);
+        }
+
+        string look = $"fill=\"var(--paper)\" {group.Look.Line}";
+        svg.Mark(group.Look.Mark, atX, atY, 6, look, $"{group.Look.Method} {group.Label}, mean".Replace("  ", " "));
+    }
+
+    /// <summary>Words beside the means, moved down where they would lie on each other.</summary>
+    private void Labels(SvgCanvas svg, PlotScale x, PlotScale y)
+    {
+        const double line = 14;
+        List<(double X, double Y)> taken = [];
+        foreach (ScatterGroup group in Groups.Where(group => group.Label.Length > 0).OrderBy(group => -group.MeanY))
+        {
+            var (atX, atY) = (x.X(group.MeanX) + 10, y.X(group.MeanY) + 4);
+            while (taken.Any(other => Math.Abs(other.X - atX) < 110 && Math.Abs(other.Y - atY) < line))
+            {
+                atY += line;
+            }
+
+            taken.Add((atX, atY));
+            svg.Text(atX, atY, group.Label, kind: "small");
+        }
+    }
+}
