@@ -46,7 +46,7 @@ internal sealed record PaperTable(
                         row.Name,
                         (ImmutableArray<TableCell>)
                             [
-                                new TableCell("", row.Selection),
+                                new TableCell($"{runs.Profile.ProxyOf(row.Name).Selection}", row.Selection),
                                 .. Sizes(report, runs, row.Name) is var (classes, train, validation)
                                     ? (TableCell[])
                                         [

@@ -1,6 +1,4 @@
-using NasTransfer.Claims.Audit;
 using NasTransfer.Claims.Catalogue;
-using NasTransfer.Reporting.Columns;
 using NasTransfer.Reporting.Figures;
 using NasTransfer.Reporting.Tables;
 using NasTransfer.Study.Store;
@@ -28,14 +26,7 @@ internal static class ClaimPage
         page.List(result.Parts.Select(part => $"{part.Name}. {part.OperationalForm}"));
 
         page.Heading(2, "3 Verdict");
-        page.Raw("<p>")
-            .Raw(Layout.Chip(result.Verdict))
-            .Text($" at evidence level {result.Level}. {result.Reason}")
-            .Raw("</p>\n");
-        Parts(page, result);
-
-        Beside(page, report, result.Definition);
-        Printed(page, PaperAudit.Find(result.Definition.Id));
+        VerdictSection.Write(page, report, result);
 
         page.Heading(2, "4 Effect");
         EffectSection.Write(page, result, units);
@@ -76,56 +67,15 @@ internal static class ClaimPage
         }
     }
 
-    /// <summary>What the other columns of the front page say.</summary>
-    private static void Beside(Html page, StudyReport report, ClaimDefinition claim)
-    {
-        if (report.Beside.IsEmpty)
-        {
-            return;
-        }
-
-        page.Heading(3, "Other evidence");
-        page.Table(
-            "The same claim judged from other runs",
-            ["Evidence", "Verdict", "Level", "Runs", "Why"],
-            report.Beside.Select(column =>
-            {
-                EvidenceCell cell = column.Of(claim);
-                return (string[])
-                    [
-                        column.Title,
-                        Words.Of(cell.Verdict),
-                        $"{cell.Level}",
-                        $"{cell.Result?.Observations.Length ?? 0}",
-                        cell.Reason,
-                    ];
-            }),
-            3
-        );
-    }
-
-    private static void Printed(Html page, ClaimAudit audit)
-    {
-        page.Heading(3, "The paper's own tables");
-        page.Raw("<p>")
-            .Raw(Layout.Chip(audit.Verdict))
-            .Text($" at evidence level L0: {Words.Of(audit.Finding)}. {audit.Sentence}")
-            .Raw("</p>\n");
-        if (!audit.Checks.IsEmpty)
-        {
-            page.Table(
-                "Computed from the printed tables",
-                ["Check", "Holds", "Both sides"],
-                audit.Checks.Select(check => (string[])[check.Name, check.Holds ? "yes" : "no", check.Detail])
-            );
-        }
-    }
-
     private static void Deviations(Html page, ClaimResult result)
     {
         if (result.Deviations.IsEmpty)
         {
-            page.Paragraph("None: the runs follow the paper's protocol, or the claim needs no run.");
+            page.Paragraph(
+                ClaimNeeds.ExperimentsOf([result.Definition.Id]).IsEmpty
+                    ? "None: the claim is about printed figures and needs no run."
+                    : "None: the runs follow the paper's protocol."
+            );
             return;
         }
 
@@ -148,34 +98,6 @@ internal static class ClaimPage
                 ? "It takes seconds: it computes with the printed tables alone, and runs nothing."
             : $"None of its units has run, so there is no measured time; nastransfer plan --profile {report.Profile.Name} --only {claim.Id} forecasts it."
         );
-    }
-
-    private static void Parts(Html page, ClaimResult result)
-    {
-        page.Raw("<ul>\n");
-        foreach (ClaimPart part in result.Parts)
-        {
-            page.Raw("<li>")
-                .Text($"{part.Name}: ")
-                .Raw(Layout.Chip(part.Verdict))
-                .Text($" {part.Reason}")
-                .Raw("</li>\n");
-        }
-
-        page.Raw("</ul>\n");
-        if (!double.IsNaN(result.P))
-        {
-            page.Paragraph(
-                $"p of the claim as a whole: {Words.Probability(result.P)}; after Holm's correction over the claims about the {result.Definition.Family}: {Words.Probability(result.AdjustedP)}."
-            );
-        }
-
-        if (result.UncappedVerdict != result.Verdict)
-        {
-            page.Paragraph(
-                $"Without the cap of level {result.Level}, the same numbers would read: {Words.Of(result.UncappedVerdict)}."
-            );
-        }
     }
 
     private static void Power(Html page, ClaimResult result)

@@ -53,19 +53,7 @@ internal static class EffectSection
 
         page.Table(
             "Accuracies are test top-1 after the last epoch, in percent; SD has divisor n − 1; an effect in % is RI = 100·(A − B)/B of means",
-            [
-                "A",
-                "B",
-                "n of A",
-                "A, mean ± SD",
-                "n of B",
-                "B, mean ± SD",
-                "Effect",
-                "95 %",
-                "Unit",
-                "Paper",
-                "Outcome",
-            ],
+            ["A", "B", "n of A", "A, mean ± SD", "n of B", "B, mean ± SD", "Effect", "95 %", "Paper", "Outcome"],
             result.Comparisons.Select(row =>
                 (string[])
                     [
@@ -75,9 +63,8 @@ internal static class EffectSection
                         Words.Of(row.Comparison.A),
                         $"{row.Comparison.B.Count}",
                         Words.Of(row.Comparison.B),
-                        Words.Signed(row.Comparison.Effect.Value),
+                        $"{Words.Signed(row.Comparison.Effect.Value)} {Words.Of(row.Comparison.Unit)}",
                         Words.Of(row.Comparison.Interval),
-                        Words.Of(row.Comparison.Unit),
                         Words.Signed(row.Paper),
                         Words.Of(row.Outcome),
                     ]
@@ -88,7 +75,7 @@ internal static class EffectSection
             5,
             6,
             7,
-            9
+            8
         );
         page.Table(
             $"Bootstrap from n = {Bootstrap.LeastCount}; g is Hedges' g; p two-sided by Welch, of a similarity by its one-sided tests of ±δ; Holm over the rows of this table",

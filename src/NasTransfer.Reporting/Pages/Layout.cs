@@ -19,7 +19,7 @@ internal static class Layout
         * { box-sizing: border-box; }
         body { margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 68rem; background: var(--paper); color: var(--ink);
           font: 16px/1.55 system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif; }
-        h1 { font-size: 1.7rem; line-height: 1.25; margin: .2rem 0 .6rem; }
+        h1, h2, h3 { overflow-wrap: anywhere; } h1 { font-size: 1.7rem; line-height: 1.25; margin: .2rem 0 .6rem; }
         h2 { font-size: 1.15rem; margin: 2.4rem 0 .6rem; padding-top: .9rem; border-top: 1px solid var(--line); }
         h3 { font-size: 1rem; margin: 1.4rem 0 .4rem; }
         p, ul, dl { max-width: 48rem; overflow-wrap: break-word; } p { margin: .5rem 0; } .lead { font-size: 1.1rem; } .muted { color: var(--muted); }
@@ -43,6 +43,7 @@ internal static class Layout
         svg.plot text { fill: var(--ink); font: 13px system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif; }
         svg.plot .axis { stroke: var(--line); } svg.plot .zero { stroke: var(--ink); stroke-dasharray: 3 3; }
         svg.plot text.small { fill: var(--muted); font-size: 12px; } svg.plot text.block { font-weight: 600; }
+        svg.plot text.over { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
         svg.plot .band { fill: var(--random); fill-opacity: .16; }
         .legend { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; list-style: none; padding: 0; margin: .8rem 0 0; }
         svg.sign { width: .9em; height: .9em; margin-right: .4em; vertical-align: -.08em; }
@@ -52,9 +53,14 @@ internal static class Layout
         .notice { border-left: 4px solid var(--open); background: var(--soft); padding: .6rem .9rem; max-width: 48rem; }
         details { margin: .6rem 0; } summary { cursor: pointer; }
         @media (max-width: 34rem) { body { padding: 1rem .8rem 3rem; } dl { grid-template-columns: 1fr; } dd { margin-bottom: .4rem; } }
-        @media print { :root { --paper: #fff; --ink: #000; --muted: #444; --line: #bbb; --soft: #fff; }
-          body { max-width: none; padding: 0; font-size: 10.5pt; } h2 { break-after: avoid; } figure, tr, pre { break-inside: avoid; }
-          details::details-content { content-visibility: visible; } .scroll { overflow: visible; } }
+        @media print { :root { --paper: #fff; --ink: #000; --muted: #444; --line: #bbb; --soft: #fff; --accent: #000;
+            --good: #1b6e3c; --part: #0f6a72; --bad: #a3271f; --open: #855a00; --none: #444; --invalid: #7d1d66;
+            --random: #6a7385; --first: #1f5aa8; --second: #b0521a; --third: #1b6e3c; --fourth: #7d1d66; }
+          body { max-width: none; padding: 0; font-size: 10pt; } nav { display: none; } h2, h3 { break-after: avoid; }
+          figure, tr, pre { break-inside: avoid; } .scroll, figure, pre { overflow: visible; } pre { white-space: pre-wrap; }
+          table { font-size: 7pt; } th, td, th.number, td.number, .pairs td { padding-right: .4rem; white-space: normal; overflow-wrap: anywhere; }
+          svg.plot, figure.drawing svg { min-width: 0; max-width: 100%; height: auto; }
+          details::details-content { content-visibility: visible; } }
         """;
 
     public static string Page(string title, Html body) =>

@@ -23,7 +23,7 @@ internal sealed record PlotRow(
     string Note = ""
 );
 
-/// <summary>A value that all rows are held against, over the rows from First to before End.</summary>
+/// <summary>A value that all rows are held against.</summary>
 /// <param name="Band">Its 95 % interval; unknown for none.</param>
 internal sealed record PlotReference(double Value, string Label, Interval Band);
 
@@ -47,6 +47,8 @@ internal sealed record RowPlot(
 
     private double Right => Width - 20 - (Rows.Any(row => row.Note.Length > 0) ? NoteWidth : 0);
 
+    private static double ReferenceTop(int index) => 12 + 16 * index;
+
     private double Bottom => Top + RowHeight * Rows.Length;
 
     public string Svg()
@@ -56,7 +58,13 @@ internal sealed record RowPlot(
         PlotAxis.Across(svg, scale, Top - 4, Bottom, Axis, (Left + Right) / 2);
         for (int i = 0; i < References.Length; i++)
         {
-            Reference(svg, scale, References[i], 12 + 16 * i);
+            Reference(svg, scale, References[i], ReferenceTop(i));
+        }
+
+        // On top of all lines.
+        for (int i = 0; i < References.Length; i++)
+        {
+            Name(svg, scale, References[i], ReferenceTop(i));
         }
 
         string block = "";
@@ -110,9 +118,14 @@ internal sealed record RowPlot(
         }
 
         double x = scale.X(reference.Value);
-        bool toTheLeft = x > (Left + Right) / 2;
         svg.Stroke(x, y - 8, x, Bottom, "class=\"zero\"");
-        svg.Text(toTheLeft ? x - 6 : x + 6, y + 2, reference.Label, toTheLeft ? "end" : "start", "small");
+    }
+
+    private void Name(SvgCanvas svg, PlotScale scale, PlotReference reference, double y)
+    {
+        double x = scale.X(reference.Value);
+        bool toTheLeft = x > (Left + Right) / 2;
+        svg.Text(toTheLeft ? x - 6 : x + 6, y + 2, reference.Label, toTheLeft ? "end" : "start", "small over");
     }
 
     private static void Row(SvgCanvas svg, PlotScale scale, PlotRow row, double y)

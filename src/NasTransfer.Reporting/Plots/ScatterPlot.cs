@@ -100,7 +100,7 @@ internal sealed record ScatterPlot(
             }
 
             taken.Add((atX, atY));
-            svg.Text(atX, atY, group.Label, kind: "small");
+            svg.Text(atX, atY, group.Label, kind: "small over");
         }
     }
 }
