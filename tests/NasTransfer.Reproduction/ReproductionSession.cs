@@ -83,7 +83,7 @@ public sealed class ReproductionSession
         // What jobs of a cluster did not bring is not for this machine.
         if (Variable("NASTRANSFER_EXECUTOR") == "slurm")
         {
-            return StudyOutcome.Of(units, store);
+            return StudyOutcome.Of(units, reading.Store);
         }
 
         ExecutionReport report = new LocalExecutor(
