@@ -103,6 +103,5 @@ public sealed class ShardTests
 
     private static int[] Indices(Batch batch) => [.. batch.Indices];
 
-    private static float[][] Values(Batch batch) =>
-        [.. batch.Images.data<float>().ToArray().Chunk(3 * Size * Size)];
+    private static float[][] Values(Batch batch) => [.. batch.Images.data<float>().ToArray().Chunk(3 * Size * Size)];
 }
