@@ -18,8 +18,12 @@ internal static class Snapshot
 
     /// <summary>Writes what came out beside where the approved snapshot would be, without judging it.</summary>
     /// <returns>The file's path.</returns>
-    public static string Receive(object value, SnapshotFullName name) =>
-        new SnapshotFiles().SaveNewSnapshot(name, new Serializer().SerializeObject(value));
+    public static string Receive(object value, SnapshotFullName name)
+    {
+        string received = new SnapshotFiles().SaveNewSnapshot(name, new Serializer().SerializeObject(value));
+        TestContext.AddTestAttachment(received, "what came out");
+        return received;
+    }
 
     /// <summary>Fails the test unless the value equals its approved snapshot, up to the tolerances.</summary>
     /// <param name="tolerances">See <see cref="TolerantComparer"/>.</param>
@@ -33,15 +37,24 @@ internal static class Snapshot
             );
         }
 
+        TestContext.AddTestAttachment(SnapshotFiles.Approved(name), "the approved snapshot");
         Serializer serializer = new();
         SnapshotFiles files = new();
-        new SnapshotAssert(
-            serializer,
-            files,
-            files,
-            new TolerantComparer(tolerances, new Failure(name)),
-            new Unchanged()
-        ).AssertSnapshot(value, name, new MatchOptions());
+        try
+        {
+            new SnapshotAssert(
+                serializer,
+                files,
+                files,
+                new TolerantComparer(tolerances, new Failure(name)),
+                new Unchanged()
+            ).AssertSnapshot(value, name, new MatchOptions());
+        }
+        catch (AssertionException)
+        {
+            TestContext.AddTestAttachment(SnapshotFiles.Received(name), "what came out");
+            throw;
+        }
 
         // Nothing differed: what an earlier run left behind would only mislead.
         files.Cleanup(name);
