@@ -72,13 +72,14 @@ internal sealed class StudyDisplay(Terminal terminal, bool json)
                 return;
             }
 
+            string epoch = value.Epochs > 0 ? $", epoch {Math.Min(value.Epoch + 1, value.Epochs)}/{value.Epochs}" : "";
+            string description = Markup.Escape($"{worker + 1}: {value.Task.Title}{epoch}");
             if (!workers.TryGetValue(worker, out ProgressTask? bar))
             {
-                workers[worker] = bar = context.AddTask("", maxValue: 1);
+                workers[worker] = bar = context.AddTask(description, maxValue: 1);
             }
 
-            string epoch = value.Epochs > 0 ? $", epoch {Math.Min(value.Epoch + 1, value.Epochs)}/{value.Epochs}" : "";
-            bar.Description = Markup.Escape($"{worker + 1}: {value.Task.Title}{epoch}");
+            bar.Description = description;
             bar.Value = value.Fraction;
         }
     }

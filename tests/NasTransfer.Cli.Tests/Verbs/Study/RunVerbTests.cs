@@ -47,6 +47,22 @@ public sealed class RunVerbTests
     }
 
     [Test]
+    public void Run_OnATerminal_KeepsABarForTheStudyAndOneForEachWorker()
+    {
+        using StringWriter output = new();
+        using StringWriter error = new();
+
+        int exitCode = App.Run(
+            study.Line("undisturbed", workers: 1),
+            new Terminal(output, error, OutIsWatched: true, ErrorIsWatched: true)
+        );
+
+        Assert.That(exitCode, Is.Zero, error.ToString());
+        // A writer is no terminal: the bars are kept, and not drawn.
+        Assert.That(output.ToString(), Does.StartWith($"{SmallStudy.Units} of {SmallStudy.Units} results are in"));
+    }
+
+    [Test]
     public void Run_Json_IsAloneOnStandardOutput()
     {
         Said said = CommandLine.Run([.. study.Line("undisturbed", workers: 1), "--json"]);
