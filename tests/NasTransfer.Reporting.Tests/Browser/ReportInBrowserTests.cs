@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Deque.AxeCore.Commons;
@@ -15,7 +16,7 @@ public sealed class ReportInBrowserTests
     private const int Narrow = 400;
     private const int Wide = 1200;
 
-    // One page of each kind; of the claims one with comparisons, one with reference lines, one without runs.
+    // One page of each kind; of the claims one with many comparisons, one with reference lines, one without runs.
     private static readonly string[] Kinds =
     [
         "index.html",
@@ -26,9 +27,16 @@ public sealed class ReportInBrowserTests
         "claims/C25.html",
     ];
 
+    // Together they have every element that a page can have; axe takes seconds a page.
+    private static readonly string[] Elements = ["index.html", "figures.html", "tables.html", "claims/C24.html"];
+
+    // Together they have every colour.
+    private static readonly string[] Colours = ["index.html", "figures.html", "claims/C24.html"];
+
     private string folder = "";
     private string pages = "";
     private Chromium chromium = null!;
+    private ImmutableArray<Visit> visits = [];
 
     [OneTimeSetUp]
     public async Task Start()
@@ -36,6 +44,7 @@ public sealed class ReportInBrowserTests
         chromium = await Chromium.Start();
         folder = Directory.CreateTempSubdirectory("nastransfer-browser-").FullName;
         pages = WholeStudy.Write(WholeStudy.Report, folder);
+        visits = await VisitAll();
     }
 
     [OneTimeTearDown]
@@ -49,42 +58,21 @@ public sealed class ReportInBrowserTests
     }
 
     [Test]
-    public async Task EveryPage_Opened_SaysNothingOnTheConsoleAndAsksForNothingElse()
+    public void EveryPage_Opened_SaysNothingOnTheConsoleAndAsksForNothingElse()
     {
-        List<string> said = [];
-        List<string> asked = [];
-        await using IBrowserContext context = await chromium.Browser.NewContextAsync();
-        IPage page = await context.NewPageAsync();
-        page.Console += (_, message) => said.Add($"{page.Url}: {message.Text}");
-        page.PageError += (_, error) => said.Add($"{page.Url}: {error}");
-        page.Request += (_, request) => asked.Add(request.Url);
-
-        foreach (string path in AllPages())
+        Assert.That(visits, Has.Length.EqualTo(25 + 3));
+        foreach (Visit visit in visits)
         {
-            await page.GotoAsync(Address(path));
+            Assert.That(visit.Said, Is.Empty, visit.Address);
+            Assert.That(visit.Asked, Is.EqualTo(new[] { visit.Address }));
         }
-
-        Assert.That(said, Is.Empty);
-        Assert.That(asked, Is.EqualTo(AllPages().Select(Address)));
     }
 
     [Test]
-    public async Task EveryLink_OfEveryPage_Resolves()
+    public void EveryLink_OfEveryPage_Resolves()
     {
-        await using IBrowserContext context = await chromium.Browser.NewContextAsync();
-        IPage page = await context.NewPageAsync();
-        Dictionary<string, string[]> anchors = [];
-        HashSet<string> links = [];
-        foreach (string path in AllPages())
-        {
-            await page.GotoAsync(Address(path));
-            anchors[Address(path)] = await page.EvaluateAsync<string[]>(
-                "() => [...document.querySelectorAll('[id]')].map(one => one.id)"
-            );
-            links.UnionWith(
-                await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('a')].map(one => one.href)")
-            );
-        }
+        Dictionary<string, string[]> anchors = visits.ToDictionary(visit => visit.Address, visit => visit.Anchors);
+        string[] links = [.. visits.SelectMany(visit => visit.Links).Distinct()];
 
         string[] broken =
         [
@@ -98,9 +86,16 @@ public sealed class ReportInBrowserTests
             }),
         ];
         Assert.That(broken, Is.Empty);
-        // 25 claims, figures, tables, the four files for programs and people, anchors, logs of units.
-        Assert.That(links, Has.Count.GreaterThan(100));
+        // 25 claims, figures, tables, the files for programs, anchors, logs of units.
+        Assert.That(links, Has.Length.GreaterThan(100));
     }
+
+    [Test]
+    public void EveryPage_OnANarrowScreen_HasNoScrollBarOfItsOwn() =>
+        Assert.That(
+            visits.Where(visit => visit.Width > Narrow).Select(visit => $"{visit.Address}: {visit.Width} px"),
+            Is.Empty
+        );
 
     [Test]
     public async Task Matrix_OnTheFrontPage_SaysWhatClaimsJsonSays()
@@ -122,44 +117,12 @@ public sealed class ReportInBrowserTests
     }
 
     [Test]
-    public async Task EveryPage_OnANarrowScreen_HasNoScrollBarOfItsOwn()
-    {
-        await using IBrowserContext context = await chromium.Browser.NewContextAsync(
-            new BrowserNewContextOptions
-            {
-                ViewportSize = new ViewportSize { Width = Narrow, Height = 800 },
-            }
-        );
-        IPage page = await context.NewPageAsync();
-        List<string> wide = [];
-        foreach (string path in AllPages())
-        {
-            await page.GotoAsync(Address(path));
-            // Everything that opens is opened: what is in it must fit as well.
-            int width = await page.EvaluateAsync<int>(
-                """
-                () => {
-                  document.querySelectorAll('details').forEach(one => one.open = true);
-                  return document.documentElement.scrollWidth;
-                }
-                """
-            );
-            if (width > Narrow)
-            {
-                wide.Add($"{path}: {width} px");
-            }
-        }
-
-        Assert.That(wide, Is.Empty);
-    }
-
-    [Test]
-    public async Task Page_CheckedByAxe_HasNoSeriousViolation([ValueSource(nameof(Kinds))] string path) =>
+    public async Task Page_CheckedByAxe_HasNoSeriousViolation([ValueSource(nameof(Elements))] string path) =>
         Assert.That(await Violations(path, ColorScheme.Light, new AxeRunOptions()), Is.Empty);
 
     // The scheme changes colours and nothing else.
     [Test]
-    public async Task Page_InTheDark_HasEnoughContrast([ValueSource(nameof(Kinds))] string path) =>
+    public async Task Page_InTheDark_HasEnoughContrast([ValueSource(nameof(Colours))] string path) =>
         Assert.That(
             await Violations(
                 path,
@@ -213,6 +176,51 @@ public sealed class ReportInBrowserTests
         Assert.That(printed.GetProperty("width").GetInt32(), Is.LessThanOrEqualTo(paper));
     }
 
+    /// <summary>Opens every page once, on a narrow screen, with everything that opens opened.</summary>
+    private async Task<ImmutableArray<Visit>> VisitAll()
+    {
+        await using IBrowserContext context = await chromium.Browser.NewContextAsync(
+            new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = Narrow, Height = 800 } }
+        );
+        IPage page = await context.NewPageAsync();
+        List<string> said = [];
+        List<string> asked = [];
+        page.Console += (_, message) => said.Add(message.Text);
+        page.PageError += (_, error) => said.Add(error);
+        page.Request += (_, request) => asked.Add(request.Url);
+        var all = ImmutableArray.CreateBuilder<Visit>();
+        foreach (string path in AllPages())
+        {
+            await page.GotoAsync(Address(path));
+            JsonElement seen = await page.EvaluateAsync<JsonElement>(
+                """
+                () => {
+                  document.querySelectorAll('details').forEach(one => one.open = true);
+                  return {
+                    width: document.documentElement.scrollWidth,
+                    anchors: [...document.querySelectorAll('[id]')].map(one => one.id),
+                    links: [...document.querySelectorAll('a')].map(one => one.href),
+                  };
+                }
+                """
+            );
+            all.Add(
+                new Visit(
+                    Address(path),
+                    [.. said],
+                    [.. asked],
+                    seen.GetProperty("width").GetInt32(),
+                    seen.GetProperty("anchors").Deserialize<string[]>()!,
+                    seen.GetProperty("links").Deserialize<string[]>()!
+                )
+            );
+            said.Clear();
+            asked.Clear();
+        }
+
+        return all.ToImmutable();
+    }
+
     /// <summary>What axe finds that is serious or critical.</summary>
     private async Task<string[]> Violations(string path, ColorScheme scheme, AxeRunOptions rules)
     {
@@ -262,4 +270,17 @@ public sealed class ReportInBrowserTests
             .Select(path => Path.GetRelativePath(pages, path));
 
     private string Address(string page) => new Uri(Path.Combine(pages, page)).AbsoluteUri;
+
+    /// <summary>What a page did and was when it was opened.</summary>
+    /// <param name="Said">On the console.</param>
+    /// <param name="Asked">Addresses that were requested.</param>
+    /// <param name="Width">Of all that there is, in px.</param>
+    private sealed record Visit(
+        string Address,
+        string[] Said,
+        string[] Asked,
+        int Width,
+        string[] Anchors,
+        string[] Links
+    );
 }
