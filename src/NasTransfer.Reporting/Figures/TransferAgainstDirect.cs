@@ -11,7 +11,7 @@ internal static class TransferAgainstDirect
         new(
             3,
             "Transfer from another set against the best direct search on a proxy of the target",
-            "Above the diagonal, transfer is better than the best proxy (by the mean of these same runs, so the best is chosen for its luck too). A small mark is a run after transfer, a large one the mean; lines are 95 % intervals. The direct runs are those of Figure 2. NSGANet was not searched on proxies.",
+            "Above the diagonal, transfer is better than the best proxy (by the mean of these same runs, so the best is chosen for its luck too). A small mark is a run after transfer, a large one the mean, its upright line the 95 % interval; marks of one method are moved apart sideways. Mean and interval of the best direct search stand above the axis; its runs are those of Figure 2. NSGANet was not searched on proxies.",
             [
                 Panel(
                     runs,
@@ -45,7 +45,13 @@ internal static class TransferAgainstDirect
         [
             .. pairs
                 .Where(pair => pair.Transfer.Sample.Count > 0 && pair.Direct.Sample.Count > 0)
-                .Select(pair => Group(pair.Transfer, pair.Direct)),
+                .Select(pair =>
+                    Group(
+                        pair.Transfer,
+                        pair.Direct,
+                        sources.IndexOf(pair.Transfer.Source!) - (sources.Length - 1) / 2.0
+                    )
+                ),
         ];
         ImmutableArray<FigureGroup> groups =
         [
@@ -77,7 +83,7 @@ internal static class TransferAgainstDirect
     private static FigureGroup Best(FigureGroup[] groups) =>
         groups.Where(group => group.Sample.Count > 0).MaxBy(group => group.Sample.Mean) ?? groups[0];
 
-    private static ScatterGroup Group(FigureGroup transfer, FigureGroup direct) =>
+    private static ScatterGroup Group(FigureGroup transfer, FigureGroup direct, double shift) =>
         new(
             MethodLook.Of(transfer.Method),
             direct.Sample.Mean,
@@ -89,6 +95,7 @@ internal static class TransferAgainstDirect
                     .Dots.Where(dot => double.IsFinite(dot.Value))
                     .Select(dot => (direct.Sample.Mean, dot.Value, dot.Title)),
             ],
-            transfer.Source!
+            transfer.Source!,
+            shift
         );
 }

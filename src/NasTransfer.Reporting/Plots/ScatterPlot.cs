@@ -8,6 +8,7 @@ namespace NasTransfer.Reporting.Plots;
 /// <param name="X">Interval of X; unknown for none.</param>
 /// <param name="Y">Interval of Y; unknown for none.</param>
 /// <param name="Label">Words beside the mean; empty for none.</param>
+/// <param name="Shift">Moves the group sideways, in parts of a mark, so that groups of one X do not cover each other.</param>
 internal sealed record ScatterGroup(
     MethodLook Look,
     double MeanX,
@@ -15,7 +16,8 @@ internal sealed record ScatterGroup(
     Interval X,
     Interval Y,
     ImmutableArray<(double X, double Y, string Title)> Runs,
-    string Label
+    string Label,
+    double Shift
 );
 
 /// <summary>Two measurements against each other, on one scale, with the diagonal on which they are the same.</summary>
@@ -33,6 +35,7 @@ internal sealed record ScatterPlot(
     private const double Right = Width - 130;
     private const double Top = 16;
     private const double Bottom = Height - 50;
+    private const double ShiftStep = 11;
 
     public string Svg()
     {
@@ -57,26 +60,40 @@ internal sealed record ScatterPlot(
             Mean(svg, x, y, group);
         }
 
+        XIntervals(svg, x);
         Labels(svg, x, y);
         return svg.ToString();
+    }
+
+    private static double Place(PlotScale x, ScatterGroup group, double value) => x.X(value) + group.Shift * ShiftStep;
+
+    /// <summary>Groups of one method share their X: its mean and interval stand once, above the axis.</summary>
+    private void XIntervals(SvgCanvas svg, PlotScale x)
+    {
+        double y = Bottom - 8;
+        foreach (ScatterGroup group in Groups.DistinctBy(group => (group.Look, group.MeanX)))
+        {
+            if (group.X.IsKnown)
+            {
+                svg.Stroke(x.Clipped(group.X.Low), y, x.Clipped(group.X.High), y, group.Look.Thin);
+            }
+
+            svg.Stroke(x.X(group.MeanX), y - 5, x.X(group.MeanX), y + 5, group.Look.Line);
+            y -= 12;
+        }
     }
 
     private static void Runs(SvgCanvas svg, PlotScale x, PlotScale y, ScatterGroup group)
     {
         foreach (var (runX, runY, title) in group.Runs)
         {
-            svg.Mark(group.Look.Mark, x.X(runX), y.X(runY), 3.5, group.Look.Fill, title);
+            svg.Mark(group.Look.Mark, Place(x, group, runX), y.X(runY), 3.5, group.Look.Fill, title);
         }
     }
 
     private static void Mean(SvgCanvas svg, PlotScale x, PlotScale y, ScatterGroup group)
     {
-        var (atX, atY) = (x.X(group.MeanX), y.X(group.MeanY));
-        if (group.X.IsKnown)
-        {
-            svg.Stroke(x.Clipped(group.X.Low), atY, x.Clipped(group.X.High), atY, group.Look.Thin);
-        }
-
+        var (atX, atY) = (Place(x, group, group.MeanX), y.X(group.MeanY));
         if (group.Y.IsKnown)
         {
             svg.Stroke(atX, y.Clipped(group.Y.Low), atX, y.Clipped(group.Y.High), group.Look.Thin);
@@ -93,7 +110,7 @@ internal sealed record ScatterPlot(
         List<(double X, double Y)> taken = [];
         foreach (ScatterGroup group in Groups.Where(group => group.Label.Length > 0).OrderBy(group => -group.MeanY))
         {
-            var (atX, atY) = (x.X(group.MeanX) + 10, y.X(group.MeanY) + 4);
+            var (atX, atY) = (Place(x, group, group.MeanX) + 10, y.X(group.MeanY) + 4);
             while (taken.Any(other => Math.Abs(other.X - atX) < 110 && Math.Abs(other.Y - atY) < line))
             {
                 atY += line;

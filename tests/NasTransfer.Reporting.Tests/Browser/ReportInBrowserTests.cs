@@ -180,7 +180,10 @@ public sealed class ReportInBrowserTests
     private async Task<ImmutableArray<Visit>> VisitAll()
     {
         await using IBrowserContext context = await chromium.Browser.NewContextAsync(
-            new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = Narrow, Height = 800 } }
+            new BrowserNewContextOptions
+            {
+                ViewportSize = new ViewportSize { Width = Narrow, Height = 800 },
+            }
         );
         IPage page = await context.NewPageAsync();
         List<string> said = [];
