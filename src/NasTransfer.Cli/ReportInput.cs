@@ -60,6 +60,7 @@ internal sealed record ReportInput
             ),
             Command = Command(Study, profile),
             Beside = [.. Others(), .. files],
+            VerificationCommand = VerificationCommand(),
             Verification = StoredVerification.Find(reading.Store),
             StoreFolder = Path.GetRelativePath(Path.GetFullPath(Folder), reading.Store.Folder).Replace('\\', '/'),
             Snapshots = approved is null
@@ -133,6 +134,17 @@ internal sealed record ReportInput
         command += profile.Device == CentralProcessor ? "" : $" --device={profile.Device}";
         return command;
     }
+
+    private string VerificationCommand()
+    {
+        string profile = File.Exists(Study.Profile) ? FromHere(Study.Profile) : Study.Profile;
+        string data = Study.Data is null ? "" : $" --data {Study.Data}";
+        return $"nastransfer verify --profile {profile} --store {FromHere(Store)}{data}";
+    }
+
+    /// <summary>As it is typed where the report is made.</summary>
+    private static string FromHere(string path) =>
+        Path.GetRelativePath(Environment.CurrentDirectory, path).Replace('\\', '/');
 
     private static ImmutableSortedDictionary<string, string> Snapshots(
         ApprovedResults approved,

@@ -35,7 +35,7 @@ public sealed record StudyReport
     public StoredVerification? Verification { get; init; }
 
     /// <summary>The command that does so.</summary>
-    public string VerificationCommand => $"nastransfer verify --profile {Profile.Name} --store DIR";
+    public required string VerificationCommand { get; init; }
 
     /// <summary>The folder of the run store, for links; null leaves them out.</summary>
     public string? StoreFolder { get; init; }

@@ -45,6 +45,7 @@ internal static class Reports
             Outcome = outcome,
             Environment = new RuntimeEnvironment([new("CPU", "made-up <processor> & co")]),
             Command = "./build.sh --target=Reproduce --profile=tiny",
+            VerificationCommand = "nastransfer verify --profile tiny --store DIR",
             StoreFolder = "../store",
         };
     }

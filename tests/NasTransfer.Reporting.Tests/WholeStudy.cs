@@ -64,6 +64,7 @@ internal static class WholeStudy
             Outcome = outcome,
             Environment = new RuntimeEnvironment([new("CPU", "made-up <processor> & co")]),
             Command = "./build.sh --target=Reproduce --profile=tiny",
+            VerificationCommand = "nastransfer verify --profile tiny --store DIR",
             StoreFolder = "../store",
             Verification = Verified(outcome),
             Beside =

@@ -111,6 +111,21 @@ public sealed partial class ReportWriterTests
     }
 
     [Test]
+    public void Write_TheFrontPage_ShowsWhichUnitsWereRunAgain()
+    {
+        string other = Path.Combine(folder, "verified");
+        ReportWriter.Write(WholeStudy.Report, other);
+        string verified = File.ReadAllText(Path.Combine(other, "index.html"));
+        Directory.Delete(other, recursive: true);
+
+        // Three units: the same bits (and another result by now), other bits, no result.
+        Assert.That(verified, Does.Contain("1 of 3 units that were run again gave the same bits"));
+        Assert.That(verified, Does.Contain("the store has another result now</td>"));
+        Assert.That(verified, Does.Contain("<td>other bits</td>").And.Contain("<td>failed</td>"));
+        Assert.That(Read("index.html"), Does.Contain(">nastransfer verify --profile tiny --store DIR</pre>"));
+    }
+
+    [Test]
     public void Write_ADivergedRun_IsShown()
     {
         string other = Path.Combine(folder, "diverged");

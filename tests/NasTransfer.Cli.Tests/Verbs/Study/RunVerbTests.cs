@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using NasTransfer.Engine.Randomness;
 using NasTransfer.Study.Execution;
 using NasTransfer.Study.Execution.Local;
@@ -80,6 +81,9 @@ public sealed class RunVerbTests
         Assert.That(said.ExitCode, Is.Zero, said.Error);
         Assert.That(said.Json.GetProperty("candidates").GetInt32(), Is.EqualTo(SmallStudy.Units));
         Assert.That(said.Json.GetProperty("units").GetArrayLength(), Is.EqualTo(3));
+        // Where a report looks for it.
+        string left = File.ReadAllText(Path.Combine(study.Store("undisturbed"), "verification.json"));
+        Assert.That(JsonDocument.Parse(left).RootElement.GetRawText(), Is.EqualTo(said.Json.GetRawText()));
     }
 
     [Test]
@@ -89,6 +93,7 @@ public sealed class RunVerbTests
 
         Assert.That(said.ExitCode, Is.EqualTo(App.Failed));
         Assert.That(said.Out, Does.Contain("0 of 0 units"));
+        Assert.That(File.Exists(Path.Combine(study.Store("nothing"), "verification.json")), Is.False);
     }
 
     [Test]
