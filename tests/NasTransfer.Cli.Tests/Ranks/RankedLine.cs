@@ -43,7 +43,7 @@ internal static partial class RankedLine
         {
             Assert.That(launcher.HasExited, Is.False, "It ended before it was to be disturbed.");
             Assert.That(watch.Elapsed, Is.LessThan(LongEnough), $"There is no {file}.");
-            Thread.Sleep(5);
+            Thread.Sleep(20);
         }
     }
 

@@ -43,17 +43,20 @@ internal sealed record Mpirun(string Command)
     ];
 
     /// <summary>Ignores the test where the launcher is missing, but for CI, which installs it.</summary>
-    public void Require()
+    public void Require() => Require(Command);
+
+    /// <summary>The same for any command.</summary>
+    public static void Require(string command)
     {
         bool isThere = (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator)
-            .Any(folder => File.Exists(Path.Combine(folder, Command)));
+            .Any(folder => File.Exists(Path.Combine(folder, command)));
         if (isThere)
         {
             return;
         }
 
-        string message = $"{Command} is not installed, so no ranks can be started.";
+        string message = $"{command} is not installed, which tests of several ranks need.";
         if (Environment.GetEnvironmentVariable("CI") == "true")
         {
             Assert.Fail(message);

@@ -18,6 +18,7 @@ internal sealed class NcclTests
     public void SetUp()
     {
         Launcher.Require();
+        Mpirun.Require("gcc");
         folder = Directory.CreateTempSubdirectory("nastransfer-nccl-").FullName;
     }
 
