@@ -144,8 +144,7 @@ internal abstract class Workload : IDisposable
     private sealed class Augment : Workload
     {
         private readonly AugmentRun run;
-        private readonly FlatParameters parameters;
-        private readonly Sgd optimizer;
+        private readonly AugmentSteps steps;
         private readonly Batch batch;
         private readonly Tally tally = new();
 
@@ -153,23 +152,17 @@ internal abstract class Workload : IDisposable
         {
             AugmentOptions training = new();
             run = new AugmentRun(Known, size, training, Seed);
-            parameters = new FlatParameters(run.Network.parameters());
-            optimizer = new Sgd(parameters, training.Momentum, training.WeightDecay);
+            steps = new AugmentSteps(run.Network, training, Seed, DataParallel.None);
             batch = TrainLoader(images, options).Draw(0, 0);
             run.Network.train();
         }
 
-        public override void Step()
-        {
-            run.Step(batch, parameters, dropPath: null, tally, DataParallel.None, batch.Count);
-            optimizer.Step(LearningRate);
-        }
+        public override void Step() => steps.Take(batch, batch.Count, dropPath: null, LearningRate, tally);
 
         public override void Dispose()
         {
             batch.Dispose();
-            optimizer.Dispose();
-            parameters.Dispose();
+            steps.Dispose();
             run.Dispose();
         }
     }

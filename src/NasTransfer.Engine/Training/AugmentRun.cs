@@ -3,11 +3,9 @@ using NasTransfer.Engine.Architectures;
 using NasTransfer.Engine.Data;
 using NasTransfer.Engine.Networks;
 using NasTransfer.Engine.Options;
-using NasTransfer.Engine.Randomness;
 using NasTransfer.Engine.Runtime.Collectives;
 using NasTransfer.Engine.Training.Checkpoints;
 using NasTransfer.Engine.Training.Ranks;
-using static TorchSharp.torch;
 
 namespace NasTransfer.Engine.Training;
 
@@ -77,7 +75,6 @@ public sealed class AugmentRun : IDisposable
     public CancellationToken StopAfterStep { get; init; }
 
     /// <summary>Trains and tests. Call once.</summary>
-    /// <param name="progress">Told on the first rank alone.</param>
     /// <param name="checkpoint">
     /// Where to keep a checkpoint after each epoch, and to resume from if it is there; null for none. Only the first rank
     /// looks at it.
@@ -103,14 +100,13 @@ public sealed class AugmentRun : IDisposable
             options.CutoutLength,
             Shuffles
         );
-        using var parameters = new FlatParameters(Network.parameters());
-        using var optimizer = new Sgd(parameters, options.Momentum, options.WeightDecay);
+        using var training = new AugmentSteps(Network, options, seed, ranks);
         var statistics = new RunningStatistics(Network, ranks);
         SharedCheckpoint saved = new(
             ranks,
             checkpoint,
             IdentityOf(checkpoint, ranks, train, test),
-            [.. NetworkWeights.Entries(Network), ("momentum", optimizer.Buffer)],
+            [.. NetworkWeights.Entries(Network), ("momentum", training.Momentum)],
             statistics
         );
 
@@ -118,80 +114,35 @@ public sealed class AugmentRun : IDisposable
         var epochs = start.Epochs.ToImmutableArray();
         PartOfEpoch? part = start.Part;
         bool diverged = false;
-        long steps = (long)options.Epochs * trainLoader.StepsPerEpoch;
+        long all = (long)options.Epochs * trainLoader.StepsPerEpoch;
         while (epochs.Length < options.Epochs && !diverged)
         {
             int epoch = epochs.Length;
-            double learningRate = options.LearningRateAt(epoch);
-            double dropPath = options.DropPathProbability * epoch / options.Epochs;
-            var tally = new Tally();
-            int step = 0;
-            if (part is not null)
+            long before = (long)epoch * trainLoader.StepsPerEpoch;
+            Tally tally = part?.Tally() ?? new Tally();
+            var (end, steps) = training.Epoch(
+                epoch,
+                trainLoader,
+                part?.Steps ?? 0,
+                tally,
+                step => progress?.Report(new(epoch, options.Epochs, before + step, all, null)),
+                StopAfterStep,
+                cancellation
+            );
+            part = null;
+            if (end == EpochEnd.Stopped)
             {
-                tally.Add(part.LossSum, part.Hits, part.Images);
-                (step, part) = (part.Steps, null);
-            }
-
-            Network.train();
-            foreach (Batch batch in trainLoader.Epoch(epoch, step, cancellation))
-            {
-                bool stops = StopAfterStep.IsCancellationRequested;
-                Tally own = ranks.IsAlone ? tally : new Tally();
-                using (batch)
-                {
-                    int images = trainLoader.ImagesAt(step);
-                    CounterRandom draws = new(seed, "drop-path", epoch, step);
-                    Step(
-                        batch,
-                        parameters,
-                        dropPath > 0 ? new DropPath(dropPath, draws, ranks.IsAlone ? null : ranks.Shard, images) : null,
-                        own,
-                        ranks,
-                        images
-                    );
-                    optimizer.Step(learningRate);
-                }
-
-                step++;
-                stops = ranks.IsAlone ? stops : ranks.Add(own, tally, stops);
-                if (!double.IsFinite(tally.MeanLoss))
-                {
-                    diverged = true;
-                    break;
-                }
-
-                progress?.Report(
-                    new(epoch, options.Epochs, (long)epoch * trainLoader.StepsPerEpoch + step, steps, null)
-                );
-                if (stops)
-                {
-                    var (lossSum, hits, seen) = tally.Sums;
-                    saved.Save(epochs, new PartOfEpoch(step, lossSum, hits, seen));
-                    throw new TrainingStoppedException(epoch, step);
-                }
+                saved.Save(epochs, PartOfEpoch.Of(steps, tally));
+                throw new TrainingStoppedException(epoch, steps);
             }
 
             statistics.Average();
+            diverged = end == EpochEnd.Diverged;
             if (!diverged)
             {
-                Tally? tested =
-                    TestsEveryEpoch || epoch == options.Epochs - 1
-                        ? Evaluation.Run(Network, test, Preprocessing, ranks, cancellation)
-                        : null;
-                epochs = epochs.Add(
-                    new(
-                        epoch,
-                        learningRate,
-                        tally.MeanLoss,
-                        tally.Top1,
-                        tested?.MeanLoss ?? double.NaN,
-                        tested?.Top1 ?? double.NaN
-                    )
-                );
+                epochs = epochs.Add(Tested(epoch, tally, test, ranks, cancellation));
                 saved.Save(epochs);
-                progress?.Report(
-                    new(epoch + 1, options.Epochs, (long)(epoch + 1) * trainLoader.StepsPerEpoch, steps, epochs[^1])
-                );
+                progress?.Report(new(epoch + 1, options.Epochs, before + trainLoader.StepsPerEpoch, all, epochs[^1]));
             }
         }
 
@@ -257,35 +208,27 @@ public sealed class AugmentRun : IDisposable
         return identity;
     }
 
-    // loss = CE(logits) + w·CE(auxiliary); the gradient is clipped with the auxiliary part in it.
-    internal void Step(
-        Batch batch,
-        FlatParameters parameters,
-        DropPath? dropPath,
+    private AugmentEpoch Tested(
+        int epoch,
         Tally tally,
+        IImageSource test,
         DataParallel ranks,
-        int images
+        CancellationToken cancellation
     )
     {
-        using var scope = NewDisposeScope();
-        parameters.ZeroGradients();
-        Tensor inputs = batch.Images.to(parameters.Values.device);
-        Tensor labels = batch.Labels.to(parameters.Values.device);
-        var (logits, auxiliary) = Network.ForwardWithAuxiliary(inputs, dropPath);
-        Tensor loss = CrossEntropy(logits, labels);
-        if (auxiliary is not null)
-        {
-            loss = loss + CrossEntropy(auxiliary, labels) * options.AuxiliaryWeight;
-        }
-
-        ranks.PartOf(loss, labels.shape[0], images).backward();
-        ranks.SumGradients(parameters);
-        parameters.ClipGradients(options.GradientClip);
-        tally.Add(loss, logits, labels);
+        Tally? tested =
+            TestsEveryEpoch || epoch == options.Epochs - 1
+                ? Evaluation.Run(Network, test, Preprocessing, ranks, cancellation)
+                : null;
+        return new(
+            epoch,
+            options.LearningRateAt(epoch),
+            tally.MeanLoss,
+            tally.Top1,
+            tested?.MeanLoss ?? double.NaN,
+            tested?.Top1 ?? double.NaN
+        );
     }
-
-    private Tensor CrossEntropy(Tensor logits, Tensor labels) =>
-        nn.functional.cross_entropy(logits, labels, label_smoothing: options.LabelSmoothing);
 
     private AugmentResult Result(ImmutableArray<AugmentEpoch> epochs, bool diverged, IImageSource train)
     {

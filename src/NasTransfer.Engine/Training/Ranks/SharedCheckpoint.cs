@@ -11,7 +11,23 @@ namespace NasTransfer.Engine.Training.Ranks;
 internal sealed record StartingPoint(AugmentEpoch[] Epochs, PartOfEpoch? Part);
 
 /// <summary>The steps of an epoch that a training was stopped in.</summary>
-internal sealed record PartOfEpoch(int Steps, double LossSum, long Hits, long Images);
+/// <param name="Steps">Those that were taken.</param>
+internal sealed record PartOfEpoch(int Steps, double LossSum, long Hits, long Images)
+{
+    public static PartOfEpoch Of(int steps, Tally tally)
+    {
+        var (lossSum, hits, images) = tally.Sums;
+        return new PartOfEpoch(steps, lossSum, hits, images);
+    }
+
+    /// <summary>What they have come to.</summary>
+    public Tally Tally()
+    {
+        var tally = new Tally();
+        tally.Add(LossSum, Hits, Images);
+        return tally;
+    }
+}
 
 /// <summary>
 /// The checkpoint of a training, whose ranks have one state between them: rank 0 reads and writes the file, the others get
