@@ -69,9 +69,10 @@ internal sealed class DataParallel(ICollective collective)
             return own;
         }
 
+        using var scope = NewDisposeScope();
         Span<double> loss = [own.Sums.LossSum];
         collective.Sum(loss);
-        using Tensor counts = tensor((long[])[own.Sums.Hits, own.Sums.Images]);
+        Tensor counts = tensor((long[])[own.Sums.Hits, own.Sums.Images]);
         collective.Sum(counts);
         var whole = new Tally();
         whole.Add(loss[0], counts[0].ToInt64(), counts[1].ToInt64());
