@@ -25,6 +25,18 @@ public sealed class ProfileFileTests
         );
     }
 
+    [TestCase("NASTRANSFER_MPI_LIBRARY")]
+    [TestCase("NASTRANSFER_NCCL_LIBRARY")]
+    public void Load_AVariableThatIsAboutTheRanks_IsNoKeyOfTheProfile(string variable)
+    {
+        Hashtable environment = new() { [variable] = "libmpi.so.40", ["NASTRANSFER_augment__ranks"] = "2" };
+
+        Profile profile = ProfileFile.Load(ProfileText.File(), [], environment);
+
+        Assert.That(profile.Overrides, Is.EqualTo((string[])["augment:ranks"]));
+        Assert.That(profile.Augment.Ranks, Is.EqualTo(2));
+    }
+
     [Test]
     public void Load_BrokenJson_NamesTheFile()
     {
