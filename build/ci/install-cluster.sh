@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Installs what the tests of clusters run, on Debian or Ubuntu as root: Slurm with munge, and two MPI libraries with their
-# launchers. libpmix-dev is needed at run time: Slurm's PMIx plug-in opens the library by its unversioned name.
+# Installs what the tests of clusters run, on Debian or Ubuntu as root: Slurm with munge, two MPI libraries with their
+# launchers, and the compiler of a double of NCCL. libpmix-dev is needed at run time: Slurm's PMIx plug-in opens the library
+# by its unversioned name.
 set -euo pipefail
 
-packages=(openmpi-bin mpich slurm-wlm slurm-wlm-basic-plugins munge libpmix-dev)
+packages=(gcc openmpi-bin mpich slurm-wlm slurm-wlm-basic-plugins munge libpmix-dev)
 
 missing=()
 for package in "${packages[@]}"; do

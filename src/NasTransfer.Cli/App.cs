@@ -9,6 +9,7 @@ using NasTransfer.Cli.Verbs.Stats;
 using NasTransfer.Cli.Verbs.Study;
 using NasTransfer.Engine;
 using NasTransfer.Engine.Runtime.Collectives;
+using NasTransfer.Study.Execution.Slurm;
 
 namespace NasTransfer.Cli;
 
@@ -33,7 +34,7 @@ public static class App
     public const int RanksFailed = 70;
 
     /// <summary>Ranks were told to stop, and have saved what they need to go on.</summary>
-    public const int Stopped = 85;
+    public const int Stopped = SlurmJob.Stopped;
 
     /// <summary>Runs one command line.</summary>
     /// <returns>The exit code, one of the constants above.</returns>

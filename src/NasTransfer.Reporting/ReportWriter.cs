@@ -1,5 +1,4 @@
 using System.Text;
-using NasTransfer.Claims.Catalogue;
 using NasTransfer.Reporting.Figures;
 using NasTransfer.Reporting.Pages;
 using NasTransfer.Reporting.Tables;
@@ -20,10 +19,10 @@ public static class ReportWriter
     {
         string claims = Path.Combine(folder, "claims");
         Directory.CreateDirectory(claims);
-        foreach (ClaimResult result in report.Results)
-        {
-            Write(Path.Combine(claims, $"{result.Definition.Id}.html"), ClaimPage.Of(report, result));
-        }
+        Parallel.ForEach(
+            report.Results,
+            result => Write(Path.Combine(claims, $"{result.Definition.Id}.html"), ClaimPage.Of(report, result))
+        );
 
         Write(Path.Combine(folder, PaperPlaces.FiguresPage), FiguresPage.Of(report));
         Write(Path.Combine(folder, PaperPlaces.TablesPage), TablesPage.Of(report));

@@ -4,6 +4,7 @@ using NasTransfer.Claims.Observations;
 using NasTransfer.Claims.Verdicts;
 using NasTransfer.Engine.Runtime;
 using NasTransfer.Reporting.Columns;
+using NasTransfer.Reporting.Pages;
 using NasTransfer.Reporting.Tables;
 using NasTransfer.Study.DataSets;
 using NasTransfer.Study.Execution;
@@ -43,6 +44,9 @@ public sealed record StudyReport
     /// <summary>The approved snapshot of a claim, as a path below the repository, by claim id.</summary>
     public ImmutableSortedDictionary<string, string> Snapshots { get; init; } =
         ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Shared by all pages.</summary>
+    internal GenotypeDrawings Drawings { get; } = new();
 
     /// <summary>The paper's tables, this profile, and what is beside it.</summary>
     public IEnumerable<EvidenceColumn> Columns => [EvidenceColumn.Printed, Main, .. Beside];

@@ -38,7 +38,7 @@ internal static class ClaimPage
         Deviations(page, result);
 
         page.Heading(2, "7 Seeds, genotypes, data");
-        RunsSection.Write(page, result, units);
+        RunsSection.Write(page, result, units, report.Drawings);
 
         page.Heading(2, "8 Environment");
         page.Paragraph("The machine that wrote this report; the cost of each unit is of the machine that ran it.");

@@ -1,7 +1,6 @@
 using NasTransfer.Claims.Catalogue;
 using NasTransfer.Claims.Observations;
 using NasTransfer.Engine.Architectures;
-using NasTransfer.Engine.Architectures.Drawing;
 using NasTransfer.Engine.Search;
 using NasTransfer.Reporting.Tables;
 using NasTransfer.Study.DataSets;
@@ -13,7 +12,7 @@ internal static class RunsSection
 {
     private const int ShortKey = 12;
 
-    public static void Write(Html page, ClaimResult result, ClaimUnits units)
+    public static void Write(Html page, ClaimResult result, ClaimUnits units, GenotypeDrawings drawings)
     {
         if (result.Observations.IsEmpty)
         {
@@ -50,7 +49,7 @@ internal static class RunsSection
             11,
             12
         );
-        Genotypes(page, result);
+        Genotypes(page, result, drawings);
         page.Heading(3, "Data");
         page.Table(
             "SHA-256 over the content of each split; of the two halves that a search works with, over their file names",
@@ -78,7 +77,7 @@ internal static class RunsSection
             run.UnitKey is { Length: > ShortKey } key ? key[..ShortKey] : run.UnitKey ?? Words.None,
         ];
 
-    private static void Genotypes(Html page, ClaimResult result)
+    private static void Genotypes(Html page, ClaimResult result, GenotypeDrawings drawings)
     {
         page.Heading(3, "Genotypes");
         foreach (
@@ -98,7 +97,7 @@ internal static class RunsSection
             page.Raw("<details><summary>").Text(name).Raw("</summary>\n<pre tabindex=\"0\">");
             page.Text(genotype.ToText(GenotypeTextForm.Nested))
                 .Raw("</pre>\n<figure class=\"drawing\" tabindex=\"0\">");
-            page.Raw(GenotypeDrawing.ToSvg(genotype)).Raw("</figure>\n</details>\n");
+            page.Raw(drawings.Of(genotype)).Raw("</figure>\n</details>\n");
         }
     }
 

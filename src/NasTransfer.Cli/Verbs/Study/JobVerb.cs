@@ -2,6 +2,7 @@ using System.CommandLine;
 using NasTransfer.Cli.Options;
 using NasTransfer.Cli.Output;
 using NasTransfer.Study.Execution.Slurm;
+using NasTransfer.Study.Profiles;
 using NasTransfer.Study.Store;
 
 namespace NasTransfer.Cli.Verbs.Study;
@@ -22,12 +23,23 @@ internal static class JobVerb
         command.SetAction(parsed =>
         {
             StudyInput input = StudyChoice.Read(parsed);
+            RunStore results = new(parsed.Get(store));
+            if (SlurmJob.RankedTask(parsed.Get(manifest), parsed.Get(task)) is { } ranked)
+            {
+                Profile profile = input.LoadProfile();
+                return new RankedRun(profile, input.Images(profile), results, json: false).Run(
+                    ranked,
+                    CommandLineText.Of(parsed),
+                    terminal
+                );
+            }
+
             using var stop = new StopSignals(isPatient: true);
             return new StudyDisplay(terminal, json: false).Run(progress =>
                 SlurmJob.Run(
                     parsed.Get(manifest),
                     parsed.Get(task),
-                    new RunStore(parsed.Get(store)),
+                    results,
                     input.WorkerProgram(),
                     TimeProvider.System,
                     terminal.Error.WriteLine,

@@ -3,17 +3,18 @@ using NasTransfer.Engine;
 using NasTransfer.Engine.Runtime;
 using NasTransfer.Engine.Runtime.Collectives;
 using NasTransfer.Engine.Training;
+using NasTransfer.Study.DataSets;
 using NasTransfer.Study.Execution;
 using NasTransfer.Study.Execution.Ranks;
-using NasTransfer.Study.Plans;
+using NasTransfer.Study.Profiles;
 using NasTransfer.Study.Store;
 using NasTransfer.Study.Units;
 
 namespace NasTransfer.Cli.Verbs.Study;
 
-/// <summary><c>nastransfer run --unit</c> in one of several ranks that a launcher started.</summary>
+/// <summary><c>nastransfer run --unit</c>, or a job of a cluster, in one of several ranks that a launcher started.</summary>
 /// <param name="json">Standard output is for JSON.</param>
-internal sealed class RankedRun(UnitPlan plan, RunStore store, bool json)
+internal sealed class RankedRun(Profile profile, StudyImages images, RunStore store, bool json)
 {
     /// <param name="task">A training on several ranks.</param>
     /// <param name="line">The command line, for whoever forgot the launcher.</param>
@@ -38,12 +39,12 @@ internal sealed class RankedRun(UnitPlan plan, RunStore store, bool json)
                     );
                 }
 
-                StudyInput.StartRuntime(plan.Profile, launch);
+                StudyInput.StartRuntime(profile, launch);
                 var display = new ProgressDisplay(own, json);
                 RankedEnd end = display.Run(
                     $"{task.Title} on {collective.Size} ranks through {collective.Transport}",
                     report =>
-                        new RankedUnit(store, plan.Images, plan.Profile.LoaderThreads).Run(
+                        new RankedUnit(store, images, profile.LoaderThreads).Run(
                             unit,
                             ProcessGroup.On(TorchRuntime.Device, collective),
                             new Steps(report),

@@ -4,6 +4,7 @@ using System.Globalization;
 using NasTransfer.Cli.Options;
 using NasTransfer.Cli.Output;
 using NasTransfer.Study.Execution;
+using NasTransfer.Study.Execution.Local;
 using NasTransfer.Study.Execution.Slurm;
 using NasTransfer.Study.Plans;
 using NasTransfer.Study.Profiles;
@@ -43,11 +44,6 @@ internal static class RunVerb
             ImmutableArray<UnitTask> tasks = parsed.Get(unit) is { } name
                 ? UnitFinder.Alone(plan, results, name)
                 : plan.Tasks;
-            if (parsed.Get(unit) is not null && tasks[^1] is { Augment.Options.Ranks: > 1 } ranked)
-            {
-                return new RankedRun(plan, results, json).Run(ranked, CommandLineText.Of(parsed), terminal);
-            }
-
             IExecutor executor = executors.Read(parsed, input, profile);
             if (executor is SlurmExecutor slurm && executors.IsDryRun(parsed))
             {
@@ -59,6 +55,18 @@ internal static class RunVerb
             {
                 Tell(terminal, json, submitter.Submit(tasks, results), results);
                 return App.Fine;
+            }
+            if (
+                executor is LocalExecutor
+                && parsed.Get(unit) is not null
+                && tasks[^1] is { Augment.Options.Ranks: > 1 } ranked
+            )
+            {
+                return new RankedRun(profile, plan.Images, results, json).Run(
+                    ranked,
+                    CommandLineText.Of(parsed),
+                    terminal
+                );
             }
 
             using var stop = new StopSignals();

@@ -4,20 +4,20 @@ using System.Diagnostics;
 namespace NasTransfer.Study.Execution.Slurm;
 
 /// <summary>What a command said, and how it ended.</summary>
-public sealed record CommandResult(int ExitCode, string Out, string Error);
+public sealed record CommandOutcome(int ExitCode, string Out, string Error);
 
 /// <summary>Runs commands of the system, to their end.</summary>
 public interface ICommandRunner
 {
     /// <returns>Null if there is no such command, or it did not end in time.</returns>
-    CommandResult? Run(string command, IReadOnlyList<string> arguments);
+    CommandOutcome? Run(string command, IReadOnlyList<string> arguments);
 }
 
 /// <summary>Runs them as processes.</summary>
 /// <param name="limit">After which a command is killed: one that waits for a server that is away may take minutes.</param>
 public sealed class ProcessRunner(TimeSpan limit) : ICommandRunner
 {
-    public CommandResult? Run(string command, IReadOnlyList<string> arguments)
+    public CommandOutcome? Run(string command, IReadOnlyList<string> arguments)
     {
         ProcessStartInfo start = new(command, arguments)
         {
@@ -35,7 +35,7 @@ public sealed class ProcessRunner(TimeSpan limit) : ICommandRunner
                 return null;
             }
 
-            return new CommandResult(process.ExitCode, output.Result, error.Result);
+            return new CommandOutcome(process.ExitCode, output.Result, error.Result);
         }
         catch (Win32Exception)
         {

@@ -11,6 +11,7 @@ public static class SlurmCancellation
     public static int Run(RunStore store, SlurmClient client)
     {
         ImmutableArray<QueuedJob> jobs = client.Jobs(ArrayName.PrefixOf(store));
+        SubmissionFolder.All(store).LastOrDefault()?.MarkCancelled();
         client.Cancel([.. jobs.Select(job => job.Array).Distinct()]);
         return jobs.Length;
     }

@@ -92,9 +92,9 @@ public sealed class SlurmClient(ICommandRunner commands)
         Answer(command, arguments)
             .Out.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private CommandResult Answer(string command, params string[] arguments)
+    private CommandOutcome Answer(string command, params string[] arguments)
     {
-        CommandResult? result = commands.Run(command, arguments);
+        CommandOutcome? result = commands.Run(command, arguments);
         if (result is null)
         {
             throw new BadInputException(

@@ -31,7 +31,20 @@ public sealed class SlurmExecutor(WorkerProgram job, SlurmSettings settings, Slu
     )
     {
         Submit(tasks, store);
-        return Watch(tasks, store, progress, cancellation);
+        StudyWatch watch = new(tasks, store, progress);
+        List<string> notes = [];
+        Wait(watch, store, notes, cancellation);
+        if (watch.Orphans() is { Length: > 0 } orphans)
+        {
+            // Their searches are stored: this time they wait for nothing.
+            Submit([.. tasks.Where(task => task.Augment is null), .. orphans], store);
+            notes.Add(
+                $"{orphans.Length} trainings were submitted again: Slurm had forgotten that their searches had succeeded (MinJobAge)."
+            );
+            Wait(watch, store, notes, cancellation);
+        }
+
+        return new ExecutionReport(watch.GiveUpRest(), [.. notes.Distinct()]);
     }
 
     /// <summary>Submits what is missing and not queued, and does not wait for it.</summary>
@@ -129,15 +142,9 @@ public sealed class SlurmExecutor(WorkerProgram job, SlurmSettings settings, Slu
     private static bool IsThisHost(string host) =>
         string.Equals(host.Split('.')[0], Environment.MachineName.Split('.')[0], StringComparison.OrdinalIgnoreCase);
 
-    private ExecutionReport Watch(
-        IReadOnlyList<UnitTask> tasks,
-        RunStore store,
-        IProgress<ExecutionProgress>? progress,
-        CancellationToken cancellation
-    )
+    // Until all is there, or no job is left that could bring it.
+    private void Wait(StudyWatch watch, RunStore store, List<string> notes, CancellationToken cancellation)
     {
-        StudyWatch watch = new(tasks, store, progress);
-        List<string> notes = [];
         TimeSpan pause = FirstInterval < interval ? FirstInterval : interval;
         int silences = 0;
         // A result may be seen by this machine a little later than the end of its job.
@@ -163,7 +170,6 @@ public sealed class SlurmExecutor(WorkerProgram job, SlurmSettings settings, Slu
         }
 
         watch.Look();
-        return new ExecutionReport(watch.GiveUpRest(), [.. notes.Distinct()]);
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

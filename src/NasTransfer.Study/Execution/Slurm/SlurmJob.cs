@@ -23,7 +23,7 @@ public static class SlurmJob
     /// <summary>Exit code: some result is missing, and another try would end in the same way.</summary>
     public const int IsBadInput = 2;
 
-    /// <summary>Exit code: it was told to stop, and is further than when it began.</summary>
+    /// <summary>Exit code, of ranks as well: it was told to stop, and is further than when it began.</summary>
     public const int Stopped = 85;
 
     public const string StoreOption = "--store";
@@ -74,6 +74,11 @@ public static class SlurmJob
             return isFurther ? Stopped : Failed;
         }
     }
+
+    /// <summary>The one task of a line that several ranks run together, each of which asks; null for other lines.</summary>
+    /// <exception cref="BadInputException">There is no such line.</exception>
+    public static UnitTask? RankedTask(string manifest, int index) =>
+        TasksOf(manifest, index) is [var task] && SubmissionPlan.RanksOf(task) > 1 ? task : null;
 
     private static ImmutableArray<UnitTask> TasksOf(string manifest, int index)
     {

@@ -27,6 +27,28 @@ internal sealed class StudyWatch(IReadOnlyList<UnitTask> tasks, RunStore store, 
 
     public bool IsAnyQueued(StudyQueue queue) => Missing.Any(task => queue.JobOf(TaskId.Of(task)) is not null);
 
+    /// <summary>
+    /// Trainings that were never begun although their searches are stored. Slurm looks at a task's dependency late, forgets
+    /// a finished job after some minutes, and then takes it for one that failed. None after a cancellation.
+    /// </summary>
+    public ImmutableArray<UnitTask> Orphans()
+    {
+        if (SubmissionFolder.All(store).LastOrDefault() is not { IsCancelled: false })
+        {
+            return [];
+        }
+
+        HashSet<string> searches = [.. done.Where(task => task.Augment is null).Select(task => task.Search.Key)];
+        return
+        [
+            .. StudyStatus
+                .Of([.. Missing], store, queue: null, submitted)
+                .Tasks.Where(status => status is { Phase: TaskPhase.Waiting, Reason: null, Task.Augment: not null })
+                .Select(status => status.Task)
+                .Where(task => searches.Contains(task.Search.Key)),
+        ];
+    }
+
     /// <summary>What has no result, and why.</summary>
     public ImmutableArray<TaskFailure> GiveUpRest()
     {

@@ -44,6 +44,14 @@ internal sealed class SubmissionFolder(RunStore store, int submission)
         NumbersIn(Directory.EnumerateFiles(FullName, $"*{ManifestExtension}").Select(Path.GetFileNameWithoutExtension))
             .Order();
 
+    /// <summary>Somebody wanted its jobs to end.</summary>
+    public bool IsCancelled => File.Exists(CancelMark);
+
+    /// <summary>Says so to whoever waits for its jobs.</summary>
+    public void MarkCancelled() => File.WriteAllText(CancelMark, "");
+
+    private string CancelMark => Path.Combine(FullName, "cancelled");
+
     public string ManifestOf(int array) => PathOf(array, ManifestExtension);
 
     public string ScriptOf(int array) => PathOf(array, ".sh");

@@ -52,11 +52,7 @@ internal sealed class SubmissionPlan
     }
 
     /// <summary>Processes that run a unit together.</summary>
-    public static int RanksOf(UnitTask task)
-    {
-        ArgumentNullException.ThrowIfNull(task);
-        return 1;
-    }
+    public static int RanksOf(UnitTask task) => task.Augment?.Options.Ranks ?? 1;
 
     private static bool IsStored(UnitTask task, RunStore store) =>
         task.UnitIn(store) switch
@@ -91,8 +87,10 @@ internal sealed class SubmissionPlan
 
     private void AddTrainings(int ranks, UnitTask[] trainings)
     {
+        // Ranks meet once in the life of their processes.
+        int unitsPerTask = ranks > 1 ? 1 : settings.UnitsPerTask;
         UnitTask[] free = [.. trainings.Where(task => !places.ContainsKey(task.Search.Key))];
-        foreach (UnitTask[][] block in free.Chunk(settings.UnitsPerTask).Chunk(maxArraySize))
+        foreach (UnitTask[][] block in free.Chunk(unitsPerTask).Chunk(maxArraySize))
         {
             Add(ranks, after: null, block.Select((units, i) => new ManifestLine(i, [.. units])));
         }
@@ -100,7 +98,7 @@ internal sealed class SubmissionPlan
         var waiting =
             from task in trainings.Except(free)
             group task by task.Search.Key into bySearch
-            from chunk in bySearch.Chunk(settings.UnitsPerTask).Select((units, layer) => (units, layer))
+            from chunk in bySearch.Chunk(unitsPerTask).Select((units, layer) => (units, layer))
             let place = places[bySearch.Key]
             // An array holds one chunk of each search.
             group new ManifestLine(place.Index, [.. chunk.units]) by (place.Array, chunk.layer);

@@ -5,7 +5,7 @@ namespace NasTransfer.Study.Tests.Execution.Slurm;
 /// <summary>Commands of a Slurm that is not there: says what it was told to say, and remembers what it was asked.</summary>
 internal sealed class FakeCommands : ICommandRunner
 {
-    private readonly Dictionary<string, CommandResult?> answers = [];
+    private readonly Dictionary<string, CommandOutcome?> answers = [];
 
     /// <summary>Each as one line of words.</summary>
     public List<string> Asked { get; } = [];
@@ -20,22 +20,22 @@ internal sealed class FakeCommands : ICommandRunner
 
     public FakeCommands Saying(string command, string output)
     {
-        answers[command] = new CommandResult(0, output, "");
+        answers[command] = new CommandOutcome(0, output, "");
         return this;
     }
 
     public FakeCommands Failing(string command, string error)
     {
-        answers[command] = new CommandResult(1, "", error);
+        answers[command] = new CommandOutcome(1, "", error);
         return this;
     }
 
-    public CommandResult? Run(string command, IReadOnlyList<string> arguments)
+    public CommandOutcome? Run(string command, IReadOnlyList<string> arguments)
     {
         Asked.Add($"{command} {string.Join(' ', arguments)}");
-        return answers.TryGetValue(command, out CommandResult? answer) ? answer
+        return answers.TryGetValue(command, out CommandOutcome? answer) ? answer
             : command == "sbatch" && answers.Count > 0
-                ? new CommandResult(0, $"{1000 + Asked.Count(line => line.StartsWith("sbatch --parsable"))};nas\n", "")
+                ? new CommandOutcome(0, $"{1000 + Asked.Count(line => line.StartsWith("sbatch --parsable"))};nas\n", "")
             : null;
     }
 }

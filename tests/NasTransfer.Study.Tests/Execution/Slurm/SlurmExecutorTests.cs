@@ -1,4 +1,5 @@
 using NasTransfer.Engine;
+using NasTransfer.Engine.Search;
 using NasTransfer.Study.Execution;
 using NasTransfer.Study.Execution.Slurm;
 using NasTransfer.Study.Store;
@@ -102,6 +103,41 @@ public sealed class SlurmExecutorTests
         Assert.That(status.Tasks[0].LogTail, Is.EqualTo("error while loading shared libraries"));
     }
 
+    // What Slurm 22.05 did when a training's turn came more than MinJobAge after the end of its search.
+    [TestCase(false, 2)]
+    [TestCase(true, 1)]
+    public void Run_ATrainingThatSlurmCancelsThoughItsSearchIsStored_IsSubmittedAgainUnlessItWasCancelled(
+        bool isCancelled,
+        int submissions
+    )
+    {
+        UnitTask search = UnitTasks.Search(1);
+        FakeCommands commands = OnThisHost();
+        SlurmExecutor executor = Executor(commands);
+        executor.Submit([search, UnitTasks.Training(1, 101)], store);
+        commands.Asked.Clear();
+        store.Put(
+            search.Search,
+            new SearchResult(search.Search.Method, 1, Fakes.Genotype(1), [], SearchCost.Zero),
+            new UnitCost(1, 1, 1)
+        );
+        Listening cancelling = new(_ =>
+        {
+            if (isCancelled)
+            {
+                SlurmCancellation.Run(store, new SlurmClient(FakeCommands.Idle()));
+            }
+        });
+
+        ExecutionReport report = executor.Run([search, UnitTasks.Training(1, 101)], store, cancelling);
+
+        Assert.That(
+            report.Failures.Select(failure => failure.Task.Title),
+            Is.EqualTo(new[] { "training 101 of search 1" })
+        );
+        Assert.That(commands.Asked.Count(line => line.StartsWith("sbatch --parsable")), Is.EqualTo(submissions));
+    }
+
     [Test]
     public void Run_Stopped_LeavesTheJobs()
     {
@@ -134,4 +170,9 @@ public sealed class SlurmExecutorTests
 
     private static SlurmExecutor Executor(FakeCommands commands) =>
         new(FaultyWorker.Job("journal"), new SlurmSettings(), new SlurmClient(commands), TimeSpan.FromMilliseconds(10));
+
+    private sealed class Listening(Action<ExecutionProgress> action) : IProgress<ExecutionProgress>
+    {
+        public void Report(ExecutionProgress value) => action(value);
+    }
 }

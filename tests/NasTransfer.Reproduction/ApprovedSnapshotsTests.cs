@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using NasTransfer.Reporting;
 
-namespace NasTransfer.Reproduction.Snapshots;
+namespace NasTransfer.Reproduction;
 
 /// <summary>What lies in the folders of approved results: nothing that no fixture asks for, and nothing of one machine.</summary>
 [TestFixture]
