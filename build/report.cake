@@ -12,7 +12,18 @@ Task("Report")
 
 string ReportFolder() => System.IO.Path.Combine(artifacts, "report", StudyName());
 
-void WriteReport()
+void WriteReport() => PrintReport(Capture("dotnet", ReportArguments()));
+
+void PrintReport((int ExitCode, string Output) report)
+{
+    Console.WriteLine(report.Output.TrimEnd());
+    if (report.ExitCode != 0)
+    {
+        Stop(report.ExitCode, "There is no report: see above.");
+    }
+}
+
+List<string> ReportArguments()
 {
     var arguments = new List<string>
     {
@@ -43,11 +54,5 @@ void WriteReport()
         Add("--results", file);
     }
 
-    var settings = new ProcessSettings { WorkingDirectory = root };
-    settings.WithArguments(builder => arguments.ForEach(argument => builder.AppendQuoted(argument)));
-    var exitCode = StartProcess("dotnet", settings);
-    if (exitCode != 0)
-    {
-        Stop(exitCode, "There is no report: see above.");
-    }
+    return arguments;
 }

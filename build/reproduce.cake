@@ -10,12 +10,14 @@ Task("Reproduce")
 
         var results = ResultsFolder();
         System.IO.Directory.CreateDirectory(results);
+        System.IO.Directory.CreateDirectory(ReportFolder());
         // A run that dies must not show the report of the run before it.
         System.IO.File.Delete(System.IO.Path.Combine(ReportFolder(), "index.html"));
 
         var images = data == "" ? "generated images" : $"images in {data}";
         Console.WriteLine($"Reproducing: profile {profile}, {images} …");
-        RunUnits(StoreFolder());
+        // Where every unit has its result, fixtures and report read the same store side by side.
+        var report = RunUnits(StoreFolder()) ? System.Threading.Tasks.Task.Run(() => Capture("dotnet", ReportArguments())) : null;
 
         var environment = new Dictionary<string, string>
         {
@@ -30,7 +32,7 @@ Task("Reproduce")
         Print(result);
 
         Console.WriteLine();
-        WriteReport();
+        PrintReport(report is null ? Capture("dotnet", ReportArguments()) : report.Result);
         if (result.Failed > 0)
         {
             Stop(1, "The reproduction is red: see the failures above.");
@@ -44,9 +46,9 @@ string ResultsFolder() => System.IO.Path.Combine(artifacts, "reproduce", StudyNa
 
 string StoreFolder() => System.IO.Path.Combine(ResultsFolder(), "store");
 
-// What the store lacks is run here, by worker processes or by jobs of a cluster; the fixtures then find all of it. A unit that fails is told, and
-// makes the claims that need it red.
-void RunUnits(string store)
+// What the store lacks is run here, by worker processes or by jobs of a cluster; the fixtures then find all of it. A unit
+// that fails is told, and makes the claims that need it red. Returns whether all have a result.
+bool RunUnits(string store)
 {
     var arguments = new List<string>
     {
@@ -78,6 +80,8 @@ void RunUnits(string store)
     {
         Stop(2, "Nothing was run: see above.");
     }
+
+    return exitCode == 0;
 }
 
 // --only=C01,C07 → the fixtures of these claims.
