@@ -3,6 +3,7 @@
 
 #load "build/arguments.cake"
 #load "build/processes.cake"
+#load "build/tool.cake"
 #load "build/results.cake"
 #load "build/help.cake"
 #load "build/test.cake"

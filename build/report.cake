@@ -23,36 +23,17 @@ void PrintReport((int ExitCode, string Output) report)
     }
 }
 
-List<string> ReportArguments()
-{
-    var arguments = new List<string>
-    {
-        System.IO.Path.Combine(root, "tests", Reproduction, "bin", "Release", "net10.0", "nastransfer.dll"),
-        "report",
-        "--profile",
-        ProfilePath(),
-        "--store",
-        StoreFolder(),
-        "--out",
-        ReportFolder(),
-        "--approved",
-        System.IO.Path.Combine(root, "expected", profile),
-    };
-    void Add(string name, string value)
-    {
-        if (value != "")
-        {
-            arguments.Add(name);
-            arguments.Add(value);
-        }
-    }
-
-    Add("--data", data);
-    Add("--device", device);
-    foreach (var file in resultsFiles)
-    {
-        Add("--results", file);
-    }
-
-    return arguments;
-}
+string[] ReportArguments() =>
+    ToolLine(
+        $"tests/{Reproduction}",
+        ["report"],
+        [
+            ("--profile", ProfilePath()),
+            ("--store", StoreFolder()),
+            ("--out", ReportFolder()),
+            ("--approved", System.IO.Path.Combine(root, "expected", profile)),
+            ("--data", data),
+            ("--device", device),
+            .. resultsFiles.Select(file => ("--results", file)),
+        ]
+    );

@@ -50,32 +50,19 @@ string StoreFolder() => System.IO.Path.Combine(ResultsFolder(), "store");
 // that fails is told, and makes the claims that need it red. Returns whether all have a result.
 bool RunUnits(string store)
 {
-    var arguments = new List<string>
-    {
-        System.IO.Path.Combine(root, "tests", Reproduction, "bin", "Release", "net10.0", "nastransfer.dll"),
-        "run",
-        "--profile",
-        ProfilePath(),
-        "--store",
-        store,
-    };
-    void Add(string name, string value)
-    {
-        if (value != "")
-        {
-            arguments.Add(name);
-            arguments.Add(value);
-        }
-    }
-
-    Add("--data", data);
-    Add("--device", device);
-    Add("--only", only);
-    Add("--workers", workers);
-    Add("--executor", executor);
-    var settings = new ProcessSettings { WorkingDirectory = root };
-    settings.WithArguments(builder => arguments.ForEach(argument => builder.AppendQuoted(argument)));
-    var exitCode = StartProcess("dotnet", settings);
+    var exitCode = StartTool(
+        ToolLine(
+            $"tests/{Reproduction}",
+            ["run"],
+            ("--profile", ProfilePath()),
+            ("--store", store),
+            ("--data", data),
+            ("--device", device),
+            ("--only", only),
+            ("--workers", workers),
+            ("--executor", executor)
+        )
+    );
     if (exitCode == 2)
     {
         Stop(2, "Nothing was run: see above.");

@@ -10,6 +10,10 @@ namespace NasTransfer.Cli;
 /// </summary>
 internal static class RankedWork
 {
+    // Until the process ends: a launcher that sees the first rank leave tells the others to stop once more, and a rank that
+    // dies of that on its way out would look like one that failed.
+    private static StopSignals? signals;
+
     /// <summary>What is done on each rank.</summary>
     /// <param name="terminal">Silent on all ranks but the first.</param>
     /// <param name="stop">A request to stop; never in a process of its own, which a signal ends at once.</param>
@@ -40,10 +44,10 @@ internal static class RankedWork
                     ErrorIsWatched = false,
                 }
                 : new Terminal(TextWriter.Null, TextWriter.Null, OutIsWatched: false, ErrorIsWatched: false);
-        using var stop = new StopSignals();
+        signals = new StopSignals(isPatient: true);
         try
         {
-            exitCode = work(collective, own, stop.Token);
+            exitCode = work(collective, own, signals.Token);
         }
         catch (TrainingStoppedException stopped)
         {

@@ -7,6 +7,8 @@ internal sealed record Said(int ExitCode, string Out, string Error)
 {
     /// <summary>Standard output as JSON; fails if it holds anything else.</summary>
     public JsonElement Json => JsonDocument.Parse(Out).RootElement;
+
+    public override string ToString() => $"exit code {ExitCode}\n{Out}\n{Error}";
 }
 
 /// <summary>Runs the program within the test process, with the output piped.</summary>

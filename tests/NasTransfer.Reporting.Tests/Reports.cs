@@ -102,7 +102,6 @@ internal static class Reports
                 "DARTS",
                 new DartsOptions { Epochs = 1 }
             ),
-            Augment = new AugmentOptions(),
             DataSets = ((string[])["CIFAR10", "CIFAR100", "ImageNet1K"]).ToImmutableSortedDictionary(
                 role => role,
                 DataSet
@@ -145,7 +144,7 @@ internal static class Reports
             Folder = role,
             ReportedSplit = "test",
             Size = 8,
-            AugmentEpochs = 1,
+            Augment = new AugmentOptions { Epochs = 1 },
             Stem = Stem.Cifar,
         };
 

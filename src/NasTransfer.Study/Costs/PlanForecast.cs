@@ -14,8 +14,9 @@ namespace NasTransfer.Study.Costs;
 /// <param name="Group">Phase and method, or phase and target: a row of a table.</param>
 /// <param name="Passes">Images forward and backward.</param>
 /// <param name="Macs">Multiply-adds in all.</param>
-/// <param name="Hours">Of one device; null where no rate is known.</param>
+/// <param name="Hours">Of a device, summed over those that share it; null where no rate is known.</param>
 /// <param name="WeightBytes">Of its network in 32 bits.</param>
+/// <param name="Ranks">Devices that share it.</param>
 public sealed record UnitForecast(
     string Title,
     string Phase,
@@ -24,8 +25,13 @@ public sealed record UnitForecast(
     long Passes,
     double Macs,
     double? Hours,
-    double WeightBytes
-);
+    double WeightBytes,
+    int Ranks = 1
+)
+{
+    /// <summary>From its start to its end, if ranks lose nothing; null where no rate is known.</summary>
+    public double? WallClockHours => Hours / Ranks;
+}
 
 /// <summary>A row of a plan's table.</summary>
 public sealed record ForecastRow(string Phase, string Group, int Units, long Passes, double Macs, double? Hours);
@@ -34,6 +40,7 @@ public sealed record ForecastRow(string Phase, string Group, int Units, long Pas
 /// <param name="Sizes">Where the numbers of images come from.</param>
 /// <param name="Rate">Where the hours come from; null for none.</param>
 /// <param name="LongestChain">Titles of the search and the training after it that take longest together.</param>
+/// <param name="LongestChainHours">From its start to its end; null where no rate is known.</param>
 /// <param name="DiskBytes">An upper bound: results, and one checkpoint of each unit.</param>
 public sealed record PlanForecast(
     string Sizes,
@@ -90,12 +97,12 @@ public sealed record PlanForecast(
             [.. plan.Searches.Select(search => searches[search])],
             [.. augments.Select(one => one.Forecast)],
             [.. chain.Select(unit => unit.Title)],
-            rate is null ? null : chain.Sum(unit => unit.Hours),
+            rate is null ? null : chain.Sum(unit => unit.WallClockHours),
             all.Sum(unit => BytesOfAResult + WeightsInACheckpoint * unit.WeightBytes)
         );
     }
 
-    private static double Weight(UnitForecast unit) => unit.Hours ?? unit.Macs;
+    private static double Weight(UnitForecast unit) => (unit.Hours ?? unit.Macs) / unit.Ranks;
 
     private static UnitForecast Search(Profile profile, PlannedSearch search, IStudySizes sizes, Throughput? rate)
     {
@@ -135,9 +142,9 @@ public sealed record PlanForecast(
         DataSetProfile target = profile.DataSets[run.Target];
         int cells = profile.Cells[run.Cells];
         double macs = MeanArchitecture.Macs(profile.Network.Channels, cells, classes, target.Stem, size);
-        long passes = train * target.AugmentEpochs;
-        double all =
-            macs * (SearchCost.PassesOfForwardAndBackward * (double)passes + (double)test * target.AugmentEpochs);
+        int epochs = target.Augment.Epochs;
+        long passes = train * epochs;
+        double all = macs * (SearchCost.PassesOfForwardAndBackward * (double)passes + (double)test * epochs);
         double parameters = MeanArchitecture.Parameters(profile.Network.Channels, cells, classes, target.Stem, size);
         return new UnitForecast(
             run.Title,
@@ -147,7 +154,8 @@ public sealed record PlanForecast(
             passes,
             all,
             Hours(all, Work.Network, rate),
-            sizeof(float) * parameters
+            sizeof(float) * parameters,
+            target.Augment.Ranks
         );
     }
 

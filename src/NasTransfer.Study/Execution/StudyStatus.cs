@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using NasTransfer.Engine.Search;
-using NasTransfer.Engine.Training;
 using NasTransfer.Study.Execution.Slurm;
 using NasTransfer.Study.Store;
 using NasTransfer.Study.Units;
@@ -78,7 +76,7 @@ public sealed record StudyStatus(ImmutableArray<TaskProgress> Tasks)
     private static TaskProgress Of(UnitTask task, RunStore store, StudyQueue? queue, SubmittedTasks submitted)
     {
         Unit? unit = task.UnitIn(store);
-        if (unit is not null && IsDone(unit, store))
+        if (unit is not null && store.Has(unit))
         {
             return new TaskProgress(task, TaskPhase.Done);
         }
@@ -121,9 +119,6 @@ public sealed record StudyStatus(ImmutableArray<TaskProgress> Tasks)
             null => new TaskProgress(task, TaskPhase.Waiting),
         };
     }
-
-    private static bool IsDone(Unit unit, RunStore store) =>
-        unit is SearchUnit ? store.Find<SearchResult>(unit) is not null : store.Find<AugmentResult>(unit) is not null;
 
     private static bool IsHeld(Unit unit, RunStore store)
     {

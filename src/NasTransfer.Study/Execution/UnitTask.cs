@@ -48,4 +48,7 @@ public sealed record UnitTask(string Title, SearchUnit Search, AugmentOrder? Aug
         Augment is null ? Search
         : store.Find<SearchResult>(Search, distrusted) is { } found ? Augment.For(found.Result.Genotype)
         : null;
+
+    /// <summary>Its result is in the store.</summary>
+    public bool IsDoneIn(RunStore store) => UnitIn(store) is { } unit && store.Has(unit);
 }

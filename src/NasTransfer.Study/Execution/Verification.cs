@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using NasTransfer.Engine.Randomness;
 using NasTransfer.Engine.Search;
-using NasTransfer.Engine.Training;
 using NasTransfer.Study.Plans;
 using NasTransfer.Study.Store;
 using NasTransfer.Study.Units;
@@ -38,7 +37,7 @@ public sealed record Verification(int Candidates, ImmutableArray<VerifiedUnit> U
     {
         var stored = plan
             .Tasks.Select(task => (Task: task, Unit: task.UnitIn(store)))
-            .Where(pair => pair.Unit is not null && IsStored(store, pair.Unit))
+            .Where(pair => pair.Unit is { } unit && store.Has(unit))
             .ToArray();
         var chosen = new CounterRandom(seed, "verify")
             .Permutation(stored.Length)
@@ -81,9 +80,6 @@ public sealed record Verification(int Candidates, ImmutableArray<VerifiedUnit> U
             ]
         );
     }
-
-    private static bool IsStored(RunStore store, Unit unit) =>
-        unit is SearchUnit ? store.Find<SearchResult>(unit) is not null : store.Find<AugmentResult>(unit) is not null;
 
     private static Dictionary<string, string> Hashes(RunStore store, IEnumerable<string> keys) =>
         StoreHash.Of(store, keys).Results.ToDictionary(result => result.Key, result => result.Sha256);

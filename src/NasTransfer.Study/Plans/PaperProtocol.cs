@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NasTransfer.Engine.Networks;
 using NasTransfer.Engine.Options;
 using NasTransfer.Engine.Search;
+using NasTransfer.Engine.Training;
 using NasTransfer.Study.DataSets;
 using NasTransfer.Study.Experiments;
 using NasTransfer.Study.Profiles;
@@ -65,9 +66,10 @@ public static class PaperProtocol
             $"{profile.Network.Channels} channels, {string.Join(", ", depths.Select(cells => profile.Cells[cells]))} cells",
             "fewer cells and channels compress differences between genotypes: RI moves towards 0"
         );
-        foreach (string role in plan.Augments.Select(augment => augment.Run.Target).Distinct())
+        string[] targets = [.. plan.Augments.Select(augment => augment.Run.Target).Distinct()];
+        foreach (string role in targets)
         {
-            int epochs = profile.DataSets[role].AugmentEpochs;
+            int epochs = profile.DataSets[role].Augment.Epochs;
             Add(
                 epochs != Epochs[role],
                 $"augment epochs on {role}",
@@ -78,15 +80,23 @@ public static class PaperProtocol
         }
 
         Add(
-            profile.Augment.AuxiliaryWeight > 0
-                || profile.Augment.CutoutLength > 0
-                || profile.Augment.DropPathProbability > 0
-                || profile.Augment.LabelSmoothing > 0,
+            targets.Any(role => !Changed(new AugmentOptions(), profile.DataSets[role].Augment, IsTrick).IsEmpty),
             "training tricks",
             "none",
             "some are on",
             "raises all accuracies, larger networks' more"
         );
+        foreach (IGrouping<string, string> alike in targets.GroupBy(role => Steps(profile.DataSets[role].Augment)))
+        {
+            Add(
+                alike.Key.Length > 0,
+                $"training on {string.Join(", ", alike)}",
+                Steps(new AugmentOptions(), profile.DataSets[alike.First()].Augment),
+                alike.Key,
+                "other steps: genotypes that suit them gain, in an unknown direction"
+            );
+        }
+
         foreach (string method in plan.Searches.Where(search => !search.IsRandom).Select(s => s.Method).Distinct())
         {
             Search(method, profile.Methods[method], Add);
@@ -182,25 +192,52 @@ public static class PaperProtocol
             $"{channels} channels, {cells} cells",
             "the search judges cells in a smaller network than the one that is trained"
         );
-        OptionDescription[] changed =
-        [
-            .. OptionList
-                .Of(options.GetType())
-                .Where(option => option.Type != typeof(Stem) && !SizeOptions.Contains(option.Name))
-                .Where(option => !Equals(option.ValueOf(options), option.ValueOf(paper))),
-        ];
+        ImmutableArray<OptionDescription> changed = Changed(
+            paper,
+            options,
+            option => option.Type != typeof(Stem) && !SizeOptions.Contains(option.Name)
+        );
         add(
-            changed.Length > 0,
+            !changed.IsEmpty,
             $"{method} search",
-            Text(paper),
-            Text(options),
+            Values(paper, changed),
+            Values(options, changed),
             "a short search stays nearer to its random start: RI moves towards 0"
         );
-
-        string Text(ISearchOptions shown) =>
-            string.Join(
-                ", ",
-                changed.Select(option => FormattableString.Invariant($"{option.Name} {option.ValueOf(shown) ?? "off"}"))
-            );
     }
+
+    private static bool IsTrick(OptionDescription option) =>
+        option.Property
+            is nameof(AugmentOptions.AuxiliaryWeight)
+                or nameof(AugmentOptions.CutoutLength)
+                or nameof(AugmentOptions.DropPathProbability)
+                or nameof(AugmentOptions.LabelSmoothing);
+
+    // What is no trick, and has no row of its own.
+    private static bool IsAboutSteps(OptionDescription option) =>
+        !IsTrick(option) && option.Property != nameof(AugmentOptions.Epochs);
+
+    /// <summary>What of a training's options is not the paper's; empty where all is.</summary>
+    private static string Steps(AugmentOptions here) => Steps(here, here);
+
+    private static string Steps(AugmentOptions shown, AugmentOptions here) =>
+        Values(shown, Changed(new AugmentOptions(), here, IsAboutSteps));
+
+    private static ImmutableArray<OptionDescription> Changed(
+        IOptions paper,
+        IOptions here,
+        Func<OptionDescription, bool> counts
+    ) =>
+        [
+            .. OptionList
+                .Of(here.GetType())
+                .Where(counts)
+                .Where(option => !Equals(option.ValueOf(here), option.ValueOf(paper))),
+        ];
+
+    private static string Values(IOptions shown, ImmutableArray<OptionDescription> options) =>
+        string.Join(
+            ", ",
+            options.Select(option => FormattableString.Invariant($"{option.Name} {option.ValueOf(shown) ?? "off"}"))
+        );
 }

@@ -108,7 +108,7 @@ public sealed class UnitPlan
     internal static AugmentOptions OptionsOf(Profile profile, PlannedAugment run)
     {
         DataSetProfile target = profile.DataSets[run.Target];
-        AugmentOptions plain = profile.Augment with { Epochs = target.AugmentEpochs };
+        AugmentOptions plain = target.Augment;
         return run.Trick switch
         {
             Trick.None => plain,

@@ -1,5 +1,6 @@
 using NasTransfer.Engine.Data.Generated;
 using NasTransfer.Engine.Networks;
+using NasTransfer.Engine.Training;
 
 namespace NasTransfer.Study.Profiles;
 
@@ -33,7 +34,11 @@ public sealed record DataSetProfile
     /// <summary>Training images that a search uses, half of them as its validation part; null for all.</summary>
     public int? SearchImages { get; init; }
 
-    public required int AugmentEpochs { get; init; }
+    /// <summary>
+    /// How networks are trained on it: section <c>augment</c> of the profile, over it section <c>augment</c> of the set,
+    /// and its own epochs. One set may be worth many GPUs, and its neighbour one.
+    /// </summary>
+    public required AugmentOptions Augment { get; init; }
 
     public required Stem Stem { get; init; }
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using NasTransfer.Engine.Networks;
 using NasTransfer.Engine.Runtime;
 using NasTransfer.Engine.Search;
-using NasTransfer.Engine.Training;
 using NasTransfer.Study.Execution.Slurm;
 using NasTransfer.Study.Experiments;
 using NasTransfer.Study.Proxies;
@@ -33,9 +32,6 @@ public sealed record Profile
 
     /// <summary>By method; stems are the source's.</summary>
     public required ImmutableSortedDictionary<string, ISearchOptions> Methods { get; init; }
-
-    /// <summary>Epochs are the target's.</summary>
-    public required AugmentOptions Augment { get; init; }
 
     /// <summary>A proxy at this profile's size.</summary>
     public ProxyDefinition ProxyOf(string name) =>

@@ -39,6 +39,8 @@ public static class ProfileFile
     private const double DartsAuxiliaryWeight = 0.4;
     private const double DartsCutoutShare = 0.5;
 
+    private const string AugmentSection = "augment";
+
     private static readonly IDictionary NoEnvironment = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>build/profiles/NAME.json below the repository's root, or below the folder of the program.</summary>
@@ -161,6 +163,7 @@ public static class ProfileFile
 
     private static Profile Read(SettingsSection root, List<string> errors)
     {
+        AugmentOptions augment = Augment(root.Section(AugmentSection), new AugmentOptions());
         Profile profile = new()
         {
             Name = root.Text("name"),
@@ -170,9 +173,7 @@ public static class ProfileFile
             LoaderThreads = root.Integer("loaderThreads", 0, 1),
             Network = Network(root.Section("network")),
             Methods = Methods(root.Section("methods")),
-            // Epochs are the target's.
-            Augment = root.Section("augment").Options(new AugmentOptions(), except: nameof(AugmentOptions.Epochs)),
-            DataSets = DataSets(root.Section("dataSets")),
+            DataSets = DataSets(root.Section("dataSets"), augment),
             Counts = ExperimentFile.CountsOf(root.Section("counts")),
             Cells = Cells(root.Section("cells")),
             Tricks = Tricks(root.Section("tricks")),
@@ -212,10 +213,20 @@ public static class ProfileFile
         return methods;
     }
 
-    private static ImmutableSortedDictionary<string, DataSetProfile> DataSets(SettingsSection section) =>
-        section.Entries().ToImmutableSortedDictionary(entry => entry.Key, entry => DataSet(entry.Key, entry.Section));
+    // Epochs are a key of the set itself.
+    private static AugmentOptions Augment(SettingsSection section, AugmentOptions defaults) =>
+        section.Exists ? section.Options(defaults, except: nameof(AugmentOptions.Epochs)) : defaults;
 
-    private static DataSetProfile DataSet(string role, SettingsSection section)
+    /// <param name="augment">What counts where a set says nothing of its own.</param>
+    private static ImmutableSortedDictionary<string, DataSetProfile> DataSets(
+        SettingsSection section,
+        AugmentOptions augment
+    ) =>
+        section
+            .Entries()
+            .ToImmutableSortedDictionary(entry => entry.Key, entry => DataSet(entry.Key, entry.Section, augment));
+
+    private static DataSetProfile DataSet(string role, SettingsSection section, AugmentOptions augment)
     {
         SettingsSection generated = section.Section("generated");
         DataSetProfile dataSet = new()
@@ -229,7 +240,10 @@ public static class ProfileFile
             ImagesPerClass = section.OptionalInteger("imagesPerClass", 1),
             TestImagesPerClass = section.OptionalInteger("testImagesPerClass", 1),
             SearchImages = section.OptionalInteger("searchImages", 4),
-            AugmentEpochs = section.Integer("augmentEpochs", 1),
+            Augment = Augment(section.Section(AugmentSection), augment) with
+            {
+                Epochs = section.Integer("augmentEpochs", 1),
+            },
             Stem = section.Choice("stem", (Stem?)Stem.Cifar),
             Generated = generated.Exists
                 ? new GeneratedProfile(

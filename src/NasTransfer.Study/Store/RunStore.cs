@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using NasTransfer.Engine;
+using NasTransfer.Engine.Search;
+using NasTransfer.Engine.Training;
 using NasTransfer.Engine.Training.Checkpoints;
 using NasTransfer.Study.Execution.Workers;
 using NasTransfer.Study.Units;
@@ -114,6 +116,16 @@ public sealed class RunStore
 
         return null;
     }
+
+    /// <summary>Whether there is a result that can be trusted.</summary>
+    /// <param name="distrusted">Told why a result that is there is not used.</param>
+    public bool Has(Unit unit, Action<string>? distrusted = null) =>
+        unit switch
+        {
+            SearchUnit => Find<SearchResult>(unit, distrusted) is not null,
+            AugmentUnit => Find<AugmentResult>(unit, distrusted) is not null,
+            _ => throw new ArgumentException($"{unit.GetType().Name} has no results.", nameof(unit)),
+        };
 
     /// <summary>Stores a result; replaces one that was there, and removes the checkpoint.</summary>
     /// <exception cref="IOException">The disk is full or read-only; nothing of the result is visible.</exception>

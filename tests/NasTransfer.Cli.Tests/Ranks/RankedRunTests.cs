@@ -15,9 +15,9 @@ internal sealed class RankedRunTests
     [SetUp]
     public void SetUp()
     {
-        study = new SmallStudy();
+        study = new SmallStudy("augment:ranks=2");
         title = study.Tasks()[^1].Title;
-        line = [.. study.Line("store", workers: 1), "--set", "augment:ranks=2"];
+        line = study.Line("store", workers: 1);
     }
 
     [TearDown]

@@ -66,7 +66,7 @@ public sealed class GeneratedSetStudy
                 Classes = images.Train.Classes.Length,
                 Stem = Stem.Cifar,
             },
-            profile.Augment with
+            profile.DataSets["CIFAR10"].Augment with
             {
                 Epochs = TestContext.Parameters.Get("epochs", 3),
             },

@@ -142,9 +142,26 @@ public sealed class StudyPlanTests
                     "random architectures",
                     "DARTS search",
                     "DARTS search network",
+                    "training on ImageNet1K",
                 }
             )
         );
+    }
+
+    [Test]
+    public void Deviations_TrainingsOfTheSameSteps_AreOneRowWithBothSides()
+    {
+        UnitPlan plan = SmallStudy.Units(
+            SmallStudy.Plan(SmallStudy.Profile(overrides: "dataSets:ImageNet1K:augment:learningRate=0.1"))
+        );
+
+        Deviation training = PaperProtocol
+            .Deviations(plan.Study, plan.Images)
+            .Single(deviation => deviation.What.StartsWith("training on", StringComparison.Ordinal));
+
+        Assert.That(training.What, Is.EqualTo("training on ImageNet1K"));
+        Assert.That(training.Paper, Is.EqualTo("batch 96, lr 0.025"));
+        Assert.That(training.Here, Is.EqualTo("batch 16, lr 0.1"));
     }
 
     [Test]

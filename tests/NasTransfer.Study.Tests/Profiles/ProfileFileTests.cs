@@ -4,6 +4,7 @@ using NasTransfer.Engine.Networks;
 using NasTransfer.Engine.Runtime;
 using NasTransfer.Engine.Search.Darts;
 using NasTransfer.Engine.Search.Enas;
+using NasTransfer.Engine.Training;
 using NasTransfer.Study.Experiments;
 using NasTransfer.Study.Profiles;
 using NasTransfer.Study.Proxies;
@@ -34,7 +35,7 @@ public sealed class ProfileFileTests
         Profile profile = ProfileFile.Load(ProfileText.File(), [], environment);
 
         Assert.That(profile.Overrides, Is.EqualTo((string[])["augment:ranks"]));
-        Assert.That(profile.Augment.Ranks, Is.EqualTo(2));
+        Assert.That(profile.DataSets["CIFAR10"].Augment.Ranks, Is.EqualTo(2));
     }
 
     [Test]
@@ -158,7 +159,7 @@ public sealed class ProfileFileTests
             Assert.That(Darts(profile).AlphaBeta1, Is.EqualTo(0.5));
             Assert.That(Darts(profile).AlphaLearningRate, Is.EqualTo(0.01));
             Assert.That(profile.Methods["ENAS"], Is.EqualTo(new EnasOptions()));
-            Assert.That(profile.Augment.LearningRate, Is.EqualTo(0.025));
+            Assert.That(profile.DataSets["CIFAR10"].Augment.LearningRate, Is.EqualTo(0.025));
             Assert.That(profile.DataSets["ImageNet1K"].ReportedSplit, Is.EqualTo("val"));
             Assert.That(profile.DataSets["CIFAR100"].StandIn, Is.EqualTo("something else"));
             Assert.That(profile.Counts[ArchitectureCount.Random], Is.EqualTo(3));
@@ -185,9 +186,56 @@ public sealed class ProfileFileTests
         Profile profile = ProfileFile.Load(ProfileText.File(), ["methods:DARTS:epochs=7"], environment);
 
         Assert.That(Darts(profile).Epochs, Is.EqualTo(7));
-        Assert.That(profile.Augment.BatchSize, Is.EqualTo(64));
+        Assert.That(profile.DataSets["CIFAR10"].Augment.BatchSize, Is.EqualTo(64));
         Assert.That(profile.Overrides, Is.EqualTo(new[] { "augment:batchSize", "methods:DARTS:epochs" }));
     }
+
+    [Test]
+    public void Load_ASetWithATrainingOfItsOwn_ChangesThatSetAlone()
+    {
+        Profile profile = ProfileFile.Load(
+            ProfileText.File(),
+            [
+                "augment:learningRate=0.1",
+                "dataSets:ImageNet1K:augment:ranks=8",
+                "dataSets:ImageNet1K:augment:batchSize=64",
+            ],
+            NoEnvironment
+        );
+
+        Assert.That(
+            profile.DataSets["ImageNet1K"].Augment,
+            Is.EqualTo(
+                new AugmentOptions
+                {
+                    Epochs = 2,
+                    LearningRate = 0.1,
+                    Ranks = 8,
+                    BatchSize = 64,
+                }
+            )
+        );
+        Assert.That(
+            profile.DataSets["CIFAR10"].Augment,
+            Is.EqualTo(
+                new AugmentOptions
+                {
+                    Epochs = 1,
+                    LearningRate = 0.1,
+                    BatchSize = 16,
+                }
+            )
+        );
+    }
+
+    [TestCase("dataSets:ImageNet1K:augment:ranks=3", "dataSets:ImageNet1K:augment: batch is 16")]
+    [TestCase("dataSets:ImageNet1K:augment:epochs=3", "dataSets:ImageNet1K:augment:epochs")]
+    [TestCase("augment:ranks=3", "wrong: augment: batch is 16; it must be a multiple of ranks, which is 3.")]
+    public void Load_ATrainingThatCannotBe_IsNamedOnce(string pair, string named) =>
+        Assert.That(
+            () => ProfileFile.Load(ProfileText.File(), [pair], NoEnvironment),
+            Throws.TypeOf<BadInputException>().With.Message.Contains(named)
+        );
 
     [Test]
     public void Load_ASizedProxy_KeepsTheRestOfItsDefinition()

@@ -114,6 +114,7 @@ internal static class PlanVerb
                 unit.Passes,
                 unit.Macs,
                 unit.Hours,
+                unit.Ranks,
             }),
             needs = plan.Augments.Select(augment => new
             {

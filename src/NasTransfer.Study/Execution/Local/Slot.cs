@@ -1,5 +1,3 @@
-using NasTransfer.Engine.Search;
-using NasTransfer.Engine.Training;
 using NasTransfer.Study.Execution.Workers;
 using NasTransfer.Study.Store;
 using NasTransfer.Study.Units;
@@ -128,29 +126,14 @@ internal sealed class Slot(
     /// <summary>Ends the task if the store has its result.</summary>
     private bool IsInStore(QueuedTask task, Unit unit, TaskNews how)
     {
-        UnitCost? cost;
-        if (unit is SearchUnit)
+        if (!store.Has(unit, news.Note))
         {
-            if (store.Find<SearchResult>(unit, news.Note) is not { } search)
-            {
-                return false;
-            }
-
-            cost = search.Cost;
-        }
-        else
-        {
-            if (store.Find<AugmentResult>(unit, news.Note) is not { } augment)
-            {
-                return false;
-            }
-
-            cost = augment.Cost;
+            return false;
         }
 
         // A worker that was killed between its result and its end leaves one.
         store.CheckpointOf(unit).Delete();
-        news.End(Number, task, how, queue => queue.Complete(task, cost?.Seconds));
+        news.End(Number, task, how, queue => queue.Complete(task, store.CostOf(unit)?.Seconds));
         return true;
     }
 

@@ -72,6 +72,7 @@ internal sealed class BatchScript(
             # Once more, unless somebody has cancelled it. Slurm ends this script meanwhile.
             requeue() {
               if [ "$(squeue --noheader --array --jobs="$task" --format=%T)" = RUNNING ]; then
+                echo "Ended with exit code $code; comes again."
                 scontrol requeue "$task" && sleep 60
               fi
             }

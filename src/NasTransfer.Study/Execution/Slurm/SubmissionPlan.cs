@@ -1,8 +1,5 @@
 using System.Collections.Immutable;
-using NasTransfer.Engine.Search;
-using NasTransfer.Engine.Training;
 using NasTransfer.Study.Store;
-using NasTransfer.Study.Units;
 
 namespace NasTransfer.Study.Execution.Slurm;
 
@@ -33,7 +30,7 @@ internal sealed class SubmissionPlan
         StudyQueue? queue
     )
     {
-        UnitTask[] missing = [.. tasks.DistinctBy(TaskId.Of).Where(task => !IsStored(task, store))];
+        UnitTask[] missing = [.. tasks.DistinctBy(TaskId.Of).Where(task => !task.IsDoneIn(store))];
         UnitTask[] wanted = [.. missing.Where(task => queue?.JobOf(TaskId.Of(task)) is null)];
         UnitTask[] trainings = [.. wanted.Where(task => task.Augment is not null)];
         HashSet<string> drawn =
@@ -53,14 +50,6 @@ internal sealed class SubmissionPlan
 
     /// <summary>Processes that run a unit together.</summary>
     public static int RanksOf(UnitTask task) => task.Augment?.Options.Ranks ?? 1;
-
-    private static bool IsStored(UnitTask task, RunStore store) =>
-        task.UnitIn(store) switch
-        {
-            SearchUnit search => store.Find<SearchResult>(search) is not null,
-            AugmentUnit augment => store.Find<AugmentResult>(augment) is not null,
-            _ => false,
-        };
 
     private void AddSearches(UnitTask[] searches)
     {

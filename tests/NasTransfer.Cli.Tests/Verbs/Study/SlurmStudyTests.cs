@@ -12,8 +12,6 @@ namespace NasTransfer.Cli.Tests.Verbs.Study;
 [TestFixture]
 public sealed class SlurmStudyTests
 {
-    private const int DartsEpochs = 80;
-
     private static readonly string[] Trainings = ["DARTS on CIFAR10, seed 2 →", "DARTS on CIFAR10, seed 3 →"];
 
     private SlurmCluster? cluster;
@@ -24,7 +22,7 @@ public sealed class SlurmStudyTests
     public void RunItUndisturbed()
     {
         cluster = SlurmCluster.Start();
-        study = new SmallStudy(DartsEpochs);
+        study = new SmallStudy("methods:DARTS:epochs=80");
         foreach (string training in Trainings)
         {
             Said said = CommandLine.Run([.. study.Line("undisturbed", workers: 1), "--unit", training]);

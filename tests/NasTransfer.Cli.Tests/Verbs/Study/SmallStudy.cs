@@ -62,13 +62,13 @@ internal sealed class SmallStudy : IDisposable
 
     private readonly Lazy<ImmutableArray<UnitTask>> tasks;
 
-    /// <param name="dartsEpochs">More make a search long enough to be met in its middle.</param>
-    public SmallStudy(int dartsEpochs = 10)
+    private readonly ImmutableArray<string> overrides;
+
+    /// <param name="overrides">key=value; more epochs make a unit long enough to be met in its middle.</param>
+    public SmallStudy(params string[] overrides)
     {
-        File.WriteAllText(
-            ProfilePath,
-            ProfileText.Replace("\"DARTS\": { \"epochs\": 10,", $"\"DARTS\": {{ \"epochs\": {dartsEpochs},")
-        );
+        this.overrides = [.. overrides];
+        File.WriteAllText(ProfilePath, ProfileText);
         tasks = new(Tasks);
     }
 
@@ -79,7 +79,7 @@ internal sealed class SmallStudy : IDisposable
     /// <summary>In the order of the plan.</summary>
     public ImmutableArray<UnitTask> Tasks()
     {
-        Profile profile = ProfileFile.Load(ProfilePath, [], new Hashtable());
+        Profile profile = ProfileFile.Load(ProfilePath, overrides, new Hashtable());
         StudyPlan plan = StudyPlan.Of(profile, PaperExperiments.Paper, ClaimNeeds.ExperimentsOf([Claim]));
         return UnitPlan.Of(plan, new StudyImages(profile, new GeneratedDataSource())).Tasks;
     }
@@ -88,20 +88,29 @@ internal sealed class SmallStudy : IDisposable
     public string Store(string name) => Path.Combine(folder, name);
 
     /// <summary>What <c>nastransfer run</c> is given.</summary>
-    public string[] Line(string store, int workers) =>
-        ["run", "--profile", ProfilePath, "--only", Claim, "--store", Store(store), "--workers", $"{workers}"];
+    public string[] Line(string store, int workers) => [.. Verb("run", store), "--workers", $"{workers}"];
 
     /// <summary>The same for the jobs of a cluster.</summary>
     public string[] SlurmLine(string store) =>
-        [.. Line(store, workers: 1)[..^2], "--executor", "slurm", "--set", "slurm:timeLimit=10"];
+        [.. Verb("run", store), "--executor", "slurm", "--set", "slurm:timeLimit=10"];
 
     /// <summary>What <c>nastransfer status</c> is given.</summary>
-    public string[] StatusLine(string store) =>
-        ["status", "--profile", ProfilePath, "--only", Claim, "--store", Store(store)];
+    public string[] StatusLine(string store) => Verb("status", store);
 
     /// <summary>What <c>nastransfer verify</c> is given.</summary>
-    public string[] VerifyLine(string store, int count) =>
-        ["verify", "--profile", ProfilePath, "--only", Claim, "--store", Store(store), "--count", $"{count}"];
+    public string[] VerifyLine(string store, int count) => [.. Verb("verify", store), "--count", $"{count}"];
+
+    private string[] Verb(string verb, string store) =>
+        [
+            verb,
+            "--profile",
+            ProfilePath,
+            "--only",
+            Claim,
+            "--store",
+            Store(store),
+            .. overrides.SelectMany(pair => (string[])["--set", pair]),
+        ];
 
     /// <summary>Over every result of a store, and over which there are.</summary>
     public string Hash(string store)

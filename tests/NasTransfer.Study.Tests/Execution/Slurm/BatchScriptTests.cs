@@ -164,6 +164,11 @@ public sealed class BatchScriptTests
 
         Assert.That(said.ExitCode, Is.EqualTo(exitCode), said.Text);
         Assert.That(said.Text.Contains("scontrol requeue 70_3"), Is.EqualTo(requeued), said.Text);
+        Assert.That(
+            said.Text.Contains($"Ended with exit code {exitCode}; comes again."),
+            Is.EqualTo(requeued),
+            said.Text
+        );
     }
 
     [Test]
