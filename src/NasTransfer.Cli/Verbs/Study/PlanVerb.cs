@@ -174,10 +174,12 @@ internal static class PlanVerb
                 ? $"Hours: {rate.Origin}."
                 : $"No hours: give {CalibrationFile.Name} FILE (measured by `nastransfer bench`) or {Assume.Name} {string.Join('|', Throughput.Devices)}."
         );
-        string chain = string.Join(", then ", forecast.LongestChain);
-        writer.WriteLine(
-            $"Longest chain: {chain}{(forecast.LongestChainHours is { } hours ? $": {Hours(hours)} h" : "")}."
-        );
+        if (!forecast.LongestChain.IsEmpty)
+        {
+            string hours = forecast.LongestChainHours is { } some ? $": {Hours(some)} h" : "";
+            writer.WriteLine($"Longest chain: {string.Join(", then ", forecast.LongestChain)}{hours}.");
+        }
+
         writer.WriteLine(Text($"Disk: at most {forecast.DiskBytes / 1e9:0.##} GB, checkpoints included."));
         writer.WriteLine();
         Detectable(profile, writer);

@@ -65,9 +65,9 @@ public sealed class WholeTinySlurmTests
             "--set",
             "slurm:timeLimit=30",
         ];
-        // Where its result should go there is a folder.
+        // Where its lock should be there is a folder.
         string obstacle = Directory
-            .CreateDirectory(Path.Combine(Store.FolderOf(search.Search), "result.json"))
+            .CreateDirectory(Path.Combine(Store.FolderOf(search.Search), "lock"))
             .FullName;
 
         Task<Said> running = Task.Run(() => CommandLine.Run(line));

@@ -52,7 +52,6 @@ public sealed partial class FullStudyTests
         // A script ends with the line that submits it, and that with an empty one.
         blocks = [.. Block().Matches($"{text}").Select(match => match.Value)];
         last = $"{text}".TrimEnd().Split('\n')[^1];
-        TestContext.Out.WriteLine(last);
     }
 
     [OneTimeTearDown]
@@ -67,6 +66,7 @@ public sealed partial class FullStudyTests
             .DistinctBy(TaskId.Of)
             .Count();
 
+        TestContext.Out.WriteLine(last);
         Assert.That(last, Does.StartWith($"# {units} units in {units} jobs of {blocks.Length} arrays;"));
     }
 
