@@ -59,12 +59,7 @@ internal static class PeakMemory
 
     private static long InAProcess(string side)
     {
-        using Process process = Process.Start(
-            new ProcessStartInfo(Environment.ProcessPath!, [typeof(PeakMemory).Assembly.Location, Verb, side])
-            {
-                RedirectStandardOutput = true,
-            }
-        )!;
+        using Process process = Process.Start(ThisProgram.With(Verb, side))!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0

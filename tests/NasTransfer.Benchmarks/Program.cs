@@ -5,10 +5,16 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using NasTransfer.Benchmarks;
 using NasTransfer.Engine.Runtime;
 
-// One side of a comparison of memory has a process, and the settings of its allocator, for itself.
+// One side of a comparison of memory has a process, and the settings of its allocator, for itself; so has a worker.
 if (args is [PeakMemory.Verb, var side])
 {
     PeakMemory.Measure(side, Console.Out);
+    return;
+}
+
+if (args is [SideBySide.Verb])
+{
+    SideBySide.Serve(Console.In, Console.Out);
     return;
 }
 

@@ -35,6 +35,7 @@ internal static class Ratios
         Evaluate(writer, channels: 16, cells: 8, size: 32, steps: 9);
         SinglePath(writer, channels: 8, cells: 5, size: 16, steps: 15);
         PeakMemory.Compare(writer);
+        SideBySide.Compare(writer);
     }
 
     private static void Supernet(TextWriter writer, int channels, int cells, int size, int passes, int steps)
