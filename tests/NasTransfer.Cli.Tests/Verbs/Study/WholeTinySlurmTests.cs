@@ -66,9 +66,7 @@ public sealed class WholeTinySlurmTests
             "slurm:timeLimit=30",
         ];
         // Where its lock should be there is a folder.
-        string obstacle = Directory
-            .CreateDirectory(Path.Combine(Store.FolderOf(search.Search), "lock"))
-            .FullName;
+        string obstacle = Directory.CreateDirectory(Path.Combine(Store.FolderOf(search.Search), "lock")).FullName;
 
         Task<Said> running = Task.Run(() => CommandLine.Run(line));
         KillWhoever("job", ResultsBeforeAKill, running);
