@@ -90,31 +90,16 @@ public sealed class RunStore
     /// <summary>The stored result, or null when there is none that can be trusted.</summary>
     /// <param name="distrusted">Told why a result that is there is not used.</param>
     public Stored<T>? Find<T>(Unit unit, Action<string>? distrusted = null)
+        where T : class
     {
         UnitFolder folder = Of(unit);
-        var (result, _, problem) = folder.Read(UnitFolder.ResultFile);
-        try
-        {
-            if (result is not null && result.Deserialize<T>(CanonicalJson.Options) is { } value)
-            {
-                return new Stored<T>(
-                    value,
-                    folder.Read<UnitCost>(UnitFolder.CostFile),
-                    folder.Read<Origin>(UnitFolder.OriginFile)
-                );
-            }
-        }
-        catch (Exception failure) when (StoredJson.IsDamage(failure))
-        {
-            problem = $"has another form ({failure.Message})";
-        }
-
-        if (problem is not null)
-        {
-            distrusted?.Invoke($"{unit.Title}: the stored result {problem} and is computed again.");
-        }
-
-        return null;
+        return ResultIn<T>(folder, unit, distrusted) is { } result
+            ? new Stored<T>(
+                result,
+                folder.Read<UnitCost>(UnitFolder.CostFile),
+                folder.Read<Origin>(UnitFolder.OriginFile)
+            )
+            : null;
     }
 
     /// <summary>Whether there is a result that can be trusted.</summary>
@@ -122,8 +107,8 @@ public sealed class RunStore
     public bool Has(Unit unit, Action<string>? distrusted = null) =>
         unit switch
         {
-            SearchUnit => Find<SearchResult>(unit, distrusted) is not null,
-            AugmentUnit => Find<AugmentResult>(unit, distrusted) is not null,
+            SearchUnit => ResultIn<SearchResult>(Of(unit), unit, distrusted) is not null,
+            AugmentUnit => ResultIn<AugmentResult>(Of(unit), unit, distrusted) is not null,
             _ => throw new ArgumentException($"{unit.GetType().Name} has no results.", nameof(unit)),
         };
 
@@ -147,6 +132,30 @@ public sealed class RunStore
 
     /// <summary>What a unit has taken, with or without a result; null where that is not known.</summary>
     public UnitCost? CostOf(Unit unit) => Of(unit).Read<UnitCost>(UnitFolder.CostFile);
+
+    private static T? ResultIn<T>(UnitFolder folder, Unit unit, Action<string>? distrusted)
+        where T : class
+    {
+        var (result, _, problem) = folder.Read(UnitFolder.ResultFile);
+        try
+        {
+            if (result is not null && result.Deserialize<T>(CanonicalJson.Options) is { } value)
+            {
+                return value;
+            }
+        }
+        catch (Exception failure) when (StoredJson.IsDamage(failure))
+        {
+            problem = $"has another form ({failure.Message})";
+        }
+
+        if (problem is not null)
+        {
+            distrusted?.Invoke($"{unit.Title}: the stored result {problem} and is computed again.");
+        }
+
+        return null;
+    }
 
     internal UnitFolder Of(string key) => new(Folder, key);
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using NasTransfer.Engine.Tests.Runtime.Collectives;
 
@@ -28,12 +27,7 @@ internal static partial class RankedLine
 
     /// <summary>Processes whose command line holds a text, but for one.</summary>
     public static int[] Processes(string mark, int except = 0) =>
-        [
-            .. Directory
-                .GetDirectories("/proc")
-                .Select(path => int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out int id) ? id : 0)
-                .Where(id => id > 0 && id != except && WordsOf(id) is ["dotnet", ..] words && words.Contains(mark)),
-        ];
+        [.. RunningPrograms.Where(words => words is ["dotnet", ..] && words.Contains(mark)).Where(id => id != except)];
 
     /// <summary>Waits for a file, as long as the launcher lives.</summary>
     public static void WaitFor(string file, Process launcher)
@@ -51,18 +45,6 @@ internal static partial class RankedLine
 
     private static void Send(Process launcher, string mark, int signal) =>
         Assert.That(SendSignal(Processes(mark, except: launcher.Id).Max(), signal), Is.Zero);
-
-    private static string[] WordsOf(int id)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{id}/cmdline").Split('\0');
-        }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
-    }
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int SendSignal(int process, int signal);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using NasTransfer.Cli.Tests.Verbs.Study;
 using NasTransfer.Engine.Tests.Runtime.Collectives;
@@ -28,11 +27,7 @@ public sealed class RankedSlurmTests
         cluster = SlurmCluster.Start();
         Mpirun.Mpich.Require();
         Mpirun.OpenMpi.Require();
-        study = new SmallStudy(
-            "dataSets:ImageNet22K:augment:ranks=2",
-            "dataSets:ImageNet22K:augmentEpochs=300",
-            "slurm:timeLimit=10"
-        );
+        study = new SmallStudy("dataSets:ImageNet22K:augment:ranks=2", "dataSets:ImageNet22K:augmentEpochs=300");
         training = study.Tasks()[^1];
         string[] line = study.Line(Undisturbed, workers: 1);
         Said search = CommandLine.Run([.. line, "--unit", training.Search.Key]);
@@ -60,7 +55,7 @@ public sealed class RankedSlurmTests
         Assert.That(submitted.Out, Does.StartWith("2 jobs"), "A search and a training.");
 
         WaitUntilItGoesOn(plugin, starts: 1);
-        Kill(Ranks().Max());
+        RunningPrograms.Kill(Ranks().Max());
         WaitUntilItGoesOn(plugin, starts: 2);
         // Without --batch the steps are told, as Slurm does before the time limit.
         SlurmCluster.Say("scancel", "--signal=TERM", Job());
@@ -99,7 +94,7 @@ public sealed class RankedSlurmTests
 
     /// <summary>The two processes that train, neither srun nor the script.</summary>
     private int[] Ranks() =>
-        [.. study.Processes().Where(id => Path.GetFileName(SmallStudy.CommandLineOf(id).Split('\0')[0]) == "dotnet")];
+        [.. study.Processes().Where(id => Path.GetFileName(RunningPrograms.WordsOf(id).FirstOrDefault()) == "dotnet")];
 
     /// <summary>What the training's job wrote, in all its tries: the second array, of one task.</summary>
     private string OutputOf(string store) =>
@@ -107,10 +102,4 @@ public sealed class RankedSlurmTests
 
     private static string Job() =>
         SlurmCluster.Say("squeue", "--noheader", "--array", "--states=RUNNING", "--format=%F_%K").Trim();
-
-    private static void Kill(int id)
-    {
-        using Process process = Process.GetProcessById(id);
-        process.Kill();
-    }
 }

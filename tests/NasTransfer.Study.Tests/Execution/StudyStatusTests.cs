@@ -1,5 +1,4 @@
 using System.Globalization;
-using NasTransfer.Engine.Search;
 using NasTransfer.Study.Execution;
 using NasTransfer.Study.Execution.Slurm;
 using NasTransfer.Study.Store;
@@ -51,7 +50,7 @@ public sealed class StudyStatusTests
     [Test]
     public void Of_AStoredSearch_IsDoneAndItsTrainingWaits()
     {
-        PutSearch();
+        UnitTasks.Put(store, Search);
 
         Assert.That(Statuses().Select(status => status.Phase), Is.EqualTo(new[] { TaskPhase.Done, TaskPhase.Waiting }));
     }
@@ -59,7 +58,7 @@ public sealed class StudyStatusTests
     [Test]
     public void Of_AStoredTraining_IsDone()
     {
-        PutSearch();
+        UnitTasks.Put(store, Search);
         store.Put(Training.UnitIn(store)!, Fakes.Result(50), new UnitCost(1, 1, 1));
 
         Assert.That(Statuses().Select(status => status.Phase), Is.All.EqualTo(TaskPhase.Done));
@@ -68,7 +67,7 @@ public sealed class StudyStatusTests
     [Test]
     public void Of_ADamagedResult_IsNotDone()
     {
-        PutSearch();
+        UnitTasks.Put(store, Search);
         File.WriteAllText(Path.Combine(store.FolderOf(Search.Search), "result.json"), "{}");
 
         Assert.That(Statuses()[0].Phase, Is.Not.EqualTo(TaskPhase.Done));
@@ -182,13 +181,6 @@ public sealed class StudyStatusTests
     }
 
     private TaskProgress[] Statuses() => [.. StudyStatus.Of([Search, Training], store, slurm: null).Tasks];
-
-    private void PutSearch() =>
-        store.Put(
-            Search.Search,
-            new SearchResult(Search.Search.Method, 1, Fakes.Genotype(1), [], SearchCost.Zero),
-            new UnitCost(1, 1, 1)
-        );
 
     private void Happened(UnitTask task, params UnitEvent[] events) =>
         Array.ForEach(events, store.EventsOf(task.UnitIn(store)!).Append);

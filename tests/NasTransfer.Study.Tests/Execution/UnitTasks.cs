@@ -4,6 +4,7 @@ using NasTransfer.Engine.Search;
 using NasTransfer.Engine.Search.Darts;
 using NasTransfer.Engine.Training;
 using NasTransfer.Study.Execution;
+using NasTransfer.Study.Store;
 using NasTransfer.Study.Units;
 
 namespace NasTransfer.Study.Tests.Execution;
@@ -52,4 +53,18 @@ internal static class UnitTasks
             .. Enumerable.Range(1, count).Select(seed => Search((ulong)seed)),
             .. Enumerable.Range(1, count).Select(seed => Training((ulong)seed, (ulong)seed + 100)),
         ];
+
+    /// <summary>Puts a result of a search into a store.</summary>
+    public static void Put(RunStore store, UnitTask search) =>
+        store.Put(
+            search.Search,
+            new SearchResult(
+                search.Search.Method,
+                search.Search.Seed,
+                Fakes.Genotype(search.Search.Seed),
+                [],
+                SearchCost.Zero
+            ),
+            new UnitCost(1, 1, 1)
+        );
 }

@@ -45,8 +45,8 @@ public sealed class RankedUnit(RunStore store, IUnitImages images, int loaderThr
         [
             (byte)(
                 held is null ? RankedEnd.Locked
-                : store.Find<AugmentResult>(unit) is null ? RankedEnd.Ran
-                : RankedEnd.WasStored
+                : store.Has(unit) ? RankedEnd.WasStored
+                : RankedEnd.Ran
             ),
         ];
         collective.Broadcast(end);

@@ -175,7 +175,7 @@ public sealed class Worker(IUnitImages images, UnitWork work, Numerics numerics,
         }
 
         // Whoever held the lock before may have left it.
-        if (store.Find<TResult>(unit) is not null)
+        if (store.Has(unit))
         {
             return new CompletedReport(FromStore: true, Note: null, Seconds: 0);
         }

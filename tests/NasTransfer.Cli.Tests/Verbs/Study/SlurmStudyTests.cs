@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using NasTransfer.Study.Execution;
 using NasTransfer.Study.Store;
 using NasTransfer.Study.Tests.Execution.Slurm;
@@ -45,7 +44,7 @@ public sealed class SlurmStudyTests
         const string Store = nameof(Run_AJobKilledAndAnotherToldToStop_GivesTheSameBits);
         Submit(Store, Trainings[0]);
         Submit(Store, Trainings[1]);
-        Kill(JobInTheMiddleOf("seed 2", Store).Process);
+        RunningPrograms.Kill(JobInTheMiddleOf("seed 2", Store).Process);
         SlurmCluster.Say("scancel", "--batch", "--signal=TERM", JobInTheMiddleOf("seed 3", Store).Job);
 
         foreach (string training in Trainings)
@@ -100,13 +99,7 @@ public sealed class SlurmStudyTests
             .Single(row => row.EndsWith($"-{submission}-1", StringComparison.Ordinal));
         int process = study
             .Processes()
-            .Single(id => SmallStudy.CommandLineOf(id).Contains(manifest, StringComparison.Ordinal));
+            .Single(id => RunningPrograms.WordsOf(id).Any(word => word.Contains(manifest, StringComparison.Ordinal)));
         return (job.Split(' ')[0], process);
-    }
-
-    private static void Kill(int id)
-    {
-        using Process process = Process.GetProcessById(id);
-        process.Kill();
     }
 }

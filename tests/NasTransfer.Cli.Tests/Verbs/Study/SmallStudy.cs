@@ -146,27 +146,12 @@ internal sealed class SmallStudy : IDisposable
     /// <summary>Processes whose command line names this study, but for one that is known.</summary>
     public int[] Processes(int except = 0) =>
         [
-            .. Directory
-                .GetDirectories("/proc")
-                .Select(path => int.TryParse(Path.GetFileName(path), out int id) ? id : 0)
-                .Where(id =>
-                    id > 0 && id != except && CommandLineOf(id).Contains(ProfilePath, StringComparison.Ordinal)
-                ),
+            .. RunningPrograms
+                .Where(words => words.Any(word => word.Contains(ProfilePath, StringComparison.Ordinal)))
+                .Where(id => id != except),
         ];
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
-
-    public static string CommandLineOf(int id)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{id}/cmdline");
-        }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
-    }
 }
 
 /// <summary><c>nastransfer run</c> in a process of its own, with its workers.</summary>

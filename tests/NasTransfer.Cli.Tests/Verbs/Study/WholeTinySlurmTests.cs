@@ -109,8 +109,7 @@ public sealed class WholeTinySlurmTests
             Assert.That(watch.Elapsed, Is.LessThan(Patience), $"There are no {results} results.");
             if (StoreHash.Of(Store).Results.Length >= results && Processes(verb) is [var victim, ..])
             {
-                using Process process = Process.GetProcessById(victim);
-                process.Kill();
+                RunningPrograms.Kill(victim);
                 return;
             }
 
@@ -122,14 +121,8 @@ public sealed class WholeTinySlurmTests
 
     /// <summary>Those of a verb of the program that work for this study; of any verb where it is empty.</summary>
     private int[] Processes(string verb) =>
-        [
-            .. Directory
-                .GetDirectories("/proc")
-                .Select(path => int.TryParse(Path.GetFileName(path), out int id) ? id : 0)
-                .Where(id => id > 0 && id != Environment.ProcessId && IsOf(verb, SmallStudy.CommandLineOf(id))),
-        ];
-
-    private bool IsOf(string verb, string commandLine) =>
-        commandLine.Contains(ProfilePath, StringComparison.Ordinal)
-        && (verb.Length == 0 || commandLine.Split('\0').Contains(verb, StringComparer.Ordinal));
+        RunningPrograms.Where(words =>
+            words.Any(word => word.Contains(ProfilePath, StringComparison.Ordinal))
+            && (verb.Length == 0 || words.Contains(verb, StringComparer.Ordinal))
+        );
 }

@@ -245,11 +245,7 @@ public sealed class LocalExecutorTests
         {
             if (value is { Done: 2, HasEnded: true })
             {
-                store.Put(
-                    tasks[0].Search,
-                    new SearchResult("DARTS", 1, Fakes.Genotype(1), [], SearchCost.Zero),
-                    new UnitCost(1, 1, 1)
-                );
+                UnitTasks.Put(store, tasks[0]);
                 other.Dispose();
             }
         });

@@ -1,5 +1,4 @@
 using NasTransfer.Engine;
-using NasTransfer.Engine.Search;
 using NasTransfer.Study.Execution;
 using NasTransfer.Study.Execution.Slurm;
 using NasTransfer.Study.Store;
@@ -116,11 +115,7 @@ public sealed class SlurmExecutorTests
         SlurmExecutor executor = Executor(commands);
         executor.Submit([search, UnitTasks.Training(1, 101)], store);
         commands.Asked.Clear();
-        store.Put(
-            search.Search,
-            new SearchResult(search.Search.Method, 1, Fakes.Genotype(1), [], SearchCost.Zero),
-            new UnitCost(1, 1, 1)
-        );
+        UnitTasks.Put(store, search);
         Listening cancelling = new(_ =>
         {
             if (isCancelled)

@@ -151,21 +151,7 @@ public sealed class SubmissionPlanTests
         );
     }
 
-    private void Put(ulong seed)
-    {
-        var search = UnitTasks.Search(seed).Search;
-        store.Put(
-            search,
-            new Engine.Search.SearchResult(
-                search.Method,
-                seed,
-                Fakes.Genotype(seed),
-                [],
-                Engine.Search.SearchCost.Zero
-            ),
-            new UnitCost(1, 1, 1)
-        );
-    }
+    private void Put(ulong seed) => UnitTasks.Put(store, UnitTasks.Search(seed));
 
     private ImmutableArray<JobArray> Plan(UnitTask[] tasks, int maxArraySize = MaxArraySize, int unitsPerTask = 1) =>
         SubmissionPlan.Of(tasks, store, new SlurmSettings { UnitsPerTask = unitsPerTask }, maxArraySize, queue: null);
