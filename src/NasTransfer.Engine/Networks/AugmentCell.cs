@@ -1,6 +1,7 @@
 using NasTransfer.Engine.Architectures;
 using NasTransfer.Engine.Networks.Fused;
 using NasTransfer.Engine.Networks.Operations;
+using NasTransfer.Engine.Runtime;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -57,7 +58,7 @@ internal sealed class AugmentCell : Module<Tensor, Tensor, DropPath?, Tensor>
             Node node = cell.Nodes[i];
             states.Add(
                 Along(2 * i, states[node.First.Predecessor], dropPath)
-                    + Along(2 * i + 1, states[node.Second.Predecessor], dropPath)
+                    .Plus(Along(2 * i + 1, states[node.Second.Predecessor], dropPath))
             );
         }
 

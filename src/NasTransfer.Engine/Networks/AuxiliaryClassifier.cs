@@ -57,9 +57,9 @@ internal sealed class AuxiliaryClassifier : Module<Tensor, Tensor>
         Tensor y = published
             ? functional.avg_pool2d(x.relu(), PoolWindow, poolStride, padding: 0, count_include_pad: false)
             : functional.adaptive_avg_pool2d(x.relu(), Pooled);
-        y = norm1.forward(convolution1.Apply(y)).relu();
+        y = norm1.Apply(convolution1.Apply(y)).relu();
         y = convolution2.Apply(y);
-        y = (norm2 is null ? y : norm2.forward(y)).relu();
+        y = (norm2 is null ? y : norm2.Apply(y)).relu();
         return classifier.Apply(y.flatten(1));
     }
 }

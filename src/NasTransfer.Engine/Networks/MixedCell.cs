@@ -1,6 +1,7 @@
 using NasTransfer.Engine.Architectures;
 using NasTransfer.Engine.Networks.Fused;
 using NasTransfer.Engine.Networks.Operations;
+using NasTransfer.Engine.Runtime;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -39,7 +40,7 @@ internal sealed class MixedOperation : Module<Tensor, Tensor[], Tensor>
                 Pool pool => input.Pooled(pool),
                 var operation => operation.forward(input.State),
             };
-            sum = sum is null ? y * weights[k] : sum.addcmul_(y, weights[k], 1);
+            sum = sum is null ? y * weights[k] : sum.AccumulateProduct(y, weights[k]);
         }
 
         return sum!;
@@ -115,7 +116,7 @@ internal sealed class MixedCell : Module<Tensor, Tensor, Tensor[][], Tensor>
         states.Add(state1);
         for (int node = 0; node < SearchSpace.Nodes; node++)
         {
-            states.Add(Along(node, path.Nodes[node].First) + Along(node, path.Nodes[node].Second));
+            states.Add(Along(node, path.Nodes[node].First).Plus(Along(node, path.Nodes[node].Second)));
         }
 
         return cat([.. states.Skip(SearchSpace.Inputs)], 1);

@@ -1,3 +1,4 @@
+using NasTransfer.Engine.Runtime;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -56,7 +57,7 @@ internal static class MixedPrecision
     public static Tensor Apply(this Linear layer, Tensor x) =>
         current == Precision.Fp32
             ? layer.forward(x)
-            : Multiply(x, layer.weight, (values, weight) => functional.linear(values, weight)) + layer.bias!;
+            : Multiply(x, layer.weight, (values, weight) => functional.linear(values, weight)).Plus(layer.bias!);
 
     /// <summary>A product of values and weights, both float32, as the result is.</summary>
     public static Tensor Multiply(Tensor x, Tensor weight, Func<Tensor, Tensor, Tensor> product) =>

@@ -35,7 +35,7 @@ internal sealed class CifarStem : StemModule
 
     public override (Tensor PrevPrev, Tensor Prev) forward(Tensor x)
     {
-        Tensor y = norm.forward(convolution.Apply(x));
+        Tensor y = norm.Apply(convolution.Apply(x));
         return (y, y);
     }
 }
@@ -68,9 +68,9 @@ internal sealed class ImageNetStem : StemModule
 
     public override (Tensor PrevPrev, Tensor Prev) forward(Tensor x)
     {
-        Tensor y = norm1.forward(convolution1.Apply(x)).relu();
-        Tensor quarter = norm2.forward(convolution2.Apply(y));
-        Tensor eighth = norm3.forward(convolution3.Apply(quarter.relu()));
+        Tensor y = norm1.Apply(convolution1.Apply(x)).relu();
+        Tensor quarter = norm2.Apply(convolution2.Apply(y));
+        Tensor eighth = norm3.Apply(convolution3.Apply(quarter.relu()));
         return (quarter, eighth);
     }
 }

@@ -3,7 +3,6 @@ using NasTransfer.Engine.Data;
 using NasTransfer.Engine.Networks;
 using NasTransfer.Engine.Runtime;
 using NasTransfer.Engine.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NasTransfer.Engine.Search;
@@ -88,7 +87,7 @@ internal sealed class SharedWeights : IDisposable
         using var _ = no_grad();
         using var scope = NewDisposeScope();
         Tensor logits = network.ForwardPath(batch.Images.to(TorchRuntime.Device), path);
-        return logits.argmax(1).eq(batch.Labels.to(TorchRuntime.Device)).sum().ToInt64();
+        return logits.argmax(1).eq(batch.Labels.to(TorchRuntime.Device)).sum().Integer();
     }
 
     /// <summary>Multiply-adds of a path, one image, forward.</summary>

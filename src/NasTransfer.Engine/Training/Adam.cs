@@ -1,3 +1,4 @@
+using NasTransfer.Engine.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -36,21 +37,19 @@ public sealed class Adam : IDisposable
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
-        // Named, so that none is finalised while libtorch still reads it.
-        using Scalar one = 1;
-        long t = steps.add_(one).ToInt64();
-        using Scalar decay = weightDecay;
-        using Scalar b1 = beta1;
-        using Scalar c1 = 1 - beta1;
-        using Scalar b2 = beta2;
-        using Scalar c2 = 1 - beta2;
-        using Scalar bias2 = 1 - Math.Pow(beta2, t);
-        using Scalar small = epsilon;
-        using Scalar step = -learningRate / (1 - Math.Pow(beta1, t));
+        long t = steps.Increment().Integer();
+        using Scalar decay = weightDecay.ToScalar();
+        using Scalar b1 = beta1.ToScalar();
+        using Scalar c1 = (1 - beta1).ToScalar();
+        using Scalar b2 = beta2.ToScalar();
+        using Scalar c2 = (1 - beta2).ToScalar();
+        using Scalar bias2 = (1 - Math.Pow(beta2, t)).ToScalar();
+        using Scalar small = epsilon.ToScalar();
+        using Scalar step = (-learningRate / (1 - Math.Pow(beta1, t))).ToScalar();
         Tensor gradient = parameters.Gradients.add_(parameters.Values, alpha: decay);
         first.mul_(b1).add_(gradient, alpha: c1);
         second.mul_(b2).addcmul_(gradient, gradient, c2);
-        Tensor scale = (second / bias2).sqrt_().add_(small);
+        Tensor scale = (second / bias2).sqrt_().Shift(small);
         parameters.Values.addcdiv_(first, scale, step);
     }
 

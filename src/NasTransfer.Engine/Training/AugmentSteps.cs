@@ -1,6 +1,7 @@
 using NasTransfer.Engine.Data;
 using NasTransfer.Engine.Networks;
 using NasTransfer.Engine.Randomness;
+using NasTransfer.Engine.Runtime;
 using NasTransfer.Engine.Training.Ranks;
 using static TorchSharp.torch;
 
@@ -101,7 +102,7 @@ internal sealed class AugmentSteps : IDisposable
         Tensor loss = CrossEntropy(logits, labels);
         if (auxiliary is not null)
         {
-            loss = loss + CrossEntropy(auxiliary, labels) * options.AuxiliaryWeight;
+            loss = loss.Plus(CrossEntropy(auxiliary, labels).Times(options.AuxiliaryWeight));
         }
 
         ranks.PartOf(loss, labels.shape[0], images).backward();

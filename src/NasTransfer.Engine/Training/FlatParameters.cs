@@ -1,3 +1,4 @@
+using NasTransfer.Engine.Runtime;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -50,12 +51,12 @@ public sealed class FlatParameters : IDisposable
     /// <returns>The norm before.</returns>
     public double ClipGradients(double largest)
     {
-        double norm = Gradients.norm().ToDouble();
+        double norm = Gradients.norm().Number();
         // As torch.nn.utils.clip_grad_norm_: g ← g · min(1, c / (‖g‖ + 1e-6)).
         double scale = largest / (norm + 1e-6);
         if (scale < 1)
         {
-            using Scalar factor = scale;
+            using Scalar factor = scale.ToScalar();
             Gradients.mul_(factor);
         }
 

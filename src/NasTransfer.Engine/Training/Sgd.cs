@@ -1,3 +1,4 @@
+using NasTransfer.Engine.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -21,7 +22,7 @@ public sealed class Sgd : IDisposable
     {
         this.parameters = parameters;
         (Momentum, WeightDecay, Nesterov) = (momentum, weightDecay, nesterov);
-        (momentumScalar, decayScalar) = (momentum, weightDecay);
+        (momentumScalar, decayScalar) = (momentum.ToScalar(), weightDecay.ToScalar());
         // Zero before the first step, which then equals the plain gradient.
         Buffer = zeros_like(parameters.Values).DetachFromDisposeScope();
     }
@@ -40,9 +41,9 @@ public sealed class Sgd : IDisposable
     {
         using var _ = no_grad();
         parameters.Gradients.add_(parameters.Values, alpha: decayScalar);
-        Buffer.mul_(momentumScalar).add_(parameters.Gradients);
+        Buffer.mul_(momentumScalar).Accumulate(parameters.Gradients);
         Tensor direction = Nesterov ? parameters.Gradients.add_(Buffer, alpha: momentumScalar) : Buffer;
-        using Scalar step = -learningRate;
+        using Scalar step = (-learningRate).ToScalar();
         parameters.Values.add_(direction, alpha: step);
     }
 

@@ -1,4 +1,4 @@
-using TorchSharp;
+using NasTransfer.Engine.Runtime;
 using static TorchSharp.torch;
 
 namespace NasTransfer.Engine.Training;
@@ -36,8 +36,8 @@ internal sealed class Tally
         using var _ = no_grad();
         using var scope = NewDisposeScope();
         long count = labels.shape[0];
-        lossSum += loss.ToDouble() * count;
-        hits += logits.argmax(1).eq(labels).sum().ToInt64();
+        lossSum += loss.Number() * count;
+        hits += logits.argmax(1).eq(labels).sum().Integer();
         images += count;
     }
 }

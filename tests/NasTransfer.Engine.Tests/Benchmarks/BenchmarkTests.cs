@@ -67,6 +67,18 @@ public sealed class BenchmarkTests
         Assert.That(memoryAfter - memory, Is.LessThan(48L << 20));
     }
 
+    /// <summary>No step leaves anything to the collector that libtorch still reads.</summary>
+    [TestCase(BenchmarkKind.SinglePath)]
+    [TestCase(BenchmarkKind.Augment)]
+    public void Step_WhileTheCollectorIsAtWork_GoesOn(BenchmarkKind kind)
+    {
+        using Workload workload = Workload.Create(kind, Small, loaded: null);
+        using (new BusyCollector())
+        {
+            Assert.That(() => Repeat(workload, 500), Throws.Nothing);
+        }
+    }
+
     private static void Repeat(Workload workload, int steps)
     {
         for (int i = 0; i < steps; i++)

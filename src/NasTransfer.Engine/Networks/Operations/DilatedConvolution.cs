@@ -32,7 +32,7 @@ internal sealed class DilatedConvolution : ActivatedOperation, IFusible
             stride == 1
                 ? MixedPrecision.Multiply(activated, depthwise.weight, Convolutions.DilatedDepthwise)
                 : depthwise.Apply(activated);
-        return norm.forward(pointwise.Apply(y));
+        return norm.Apply(pointwise.Apply(y));
     }
 
     public FusedOperation Fuse(int inputs)

@@ -45,7 +45,7 @@ internal sealed class FactorizedReduce : ActivatedOperation, IFusible
         // pass does at stride 2 in channels-last strides with few channels.
         Tensor evenPixels = activated.slice(2, 0, long.MaxValue, 2).slice(3, 0, long.MaxValue, 2);
         Tensor oddPixels = activated.slice(2, 1, long.MaxValue, 2).slice(3, 1, long.MaxValue, 2);
-        return norm.forward(cat([even.Apply(evenPixels), odd.Apply(oddPixels)], 1));
+        return norm.Apply(cat([even.Apply(evenPixels), odd.Apply(oddPixels)], 1));
     }
 
     public FusedOperation Fuse(int inputs) => FusedProjection.Halving(even, odd, norm, inputs);

@@ -35,7 +35,7 @@ internal sealed class Pool : Module<Tensor, Tensor>, IFusible
             PoolKind == Primitive.MaxPool3x3
                 ? functional.max_pool2d(x, 3, stride, padding: 1)
                 : functional.avg_pool2d(x, 3, stride, padding: 1, count_include_pad: false);
-        return norm is null ? y : norm.forward(y);
+        return norm is null ? y : norm.Apply(y);
     }
 
     public FusedOperation Fuse(int inputs) => new FusedPool(PoolKind, stride, norm, channels);

@@ -19,7 +19,7 @@ internal sealed class ReluConvBn : ActivatedOperation, IFusible
         register_module("op", Sequential(("1", convolution), ("2", norm)));
     }
 
-    public override Tensor ForwardActivated(Tensor activated) => norm.forward(convolution.Apply(activated));
+    public override Tensor ForwardActivated(Tensor activated) => norm.Apply(convolution.Apply(activated));
 
     public FusedOperation Fuse(int inputs) => FusedProjection.AtFullResolution(convolution, norm, inputs);
 }

@@ -42,8 +42,8 @@ internal sealed class SeparableConvolution : ActivatedOperation, IFusible
 
     public override Tensor ForwardActivated(Tensor activated)
     {
-        Tensor y = norm1.forward(pointwise1.Apply(depthwise1.Apply(activated)));
-        return norm2.forward(pointwise2.Apply(depthwise2.Apply(y.relu())));
+        Tensor y = norm1.Apply(pointwise1.Apply(depthwise1.Apply(activated)));
+        return norm2.Apply(pointwise2.Apply(depthwise2.Apply(y.relu())));
     }
 
     public FusedOperation Fuse(int inputs)

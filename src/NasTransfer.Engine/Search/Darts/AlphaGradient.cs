@@ -1,3 +1,4 @@
+using NasTransfer.Engine.Runtime;
 using NasTransfer.Engine.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -55,18 +56,18 @@ internal sealed class AlphaGradient(
 
         // w' = w − ξ·(μ·b + g + λ·w)
         Backward(trainLoss);
-        using Scalar mu = momentum;
-        using Scalar lambda = weightDecay;
-        using Scalar back = -learningRate;
+        using Scalar mu = momentum.ToScalar();
+        using Scalar lambda = weightDecay.ToScalar();
+        using Scalar back = (-learningRate).ToScalar();
         Update(values =>
-            values.add_((momentumBuffer * mu).add_(weights.Gradients).add_(present, alpha: lambda), alpha: back)
+            values.add_((momentumBuffer * mu).Accumulate(weights.Gradients).add_(present, alpha: lambda), alpha: back)
         );
         double loss = Backward(validationLoss);
         Tensor alphaGradient = alphas.Gradients.clone();
         Tensor direction = weights.Gradients.clone();
 
         // h = [∂L_train(w + ε·dw', α)/∂α − ∂L_train(w − ε·dw', α)/∂α] / 2ε,  ε = 0.01 / ‖dw'‖
-        double epsilon = differenceLength / direction.norm().ToDouble();
+        double epsilon = differenceLength / direction.norm().Number();
         Tensor forwards = AlphaGradientAt(present, direction, epsilon, trainLoss);
         Tensor backwards = AlphaGradientAt(present, direction, -epsilon, trainLoss);
         double scale = hessian == DartsHessian.Exact ? 1 / (2 * epsilon) : epsilon / 2;
@@ -74,14 +75,14 @@ internal sealed class AlphaGradient(
         weights.ZeroGradients();
 
         using var _ = no_grad();
-        using Scalar share = -learningRate * scale;
+        using Scalar share = (-learningRate * scale).ToScalar();
         alphas.Gradients.copy_(alphaGradient.add_(forwards.sub_(backwards), alpha: share));
         return loss;
     }
 
     private Tensor AlphaGradientAt(Tensor present, Tensor direction, double step, Func<Tensor> trainLoss)
     {
-        using Scalar length = step;
+        using Scalar length = step.ToScalar();
         Update(values => values.copy_(present).add_(direction, alpha: length));
         Backward(trainLoss);
         return alphas.Gradients.clone();
@@ -94,7 +95,7 @@ internal sealed class AlphaGradient(
         alphas.ZeroGradients();
         Tensor value = loss();
         value.backward();
-        return value.ToDouble();
+        return value.Number();
     }
 
     private void Update(Action<Tensor> update)

@@ -1,5 +1,6 @@
 using NasTransfer.Engine.Architectures;
 using NasTransfer.Engine.Randomness;
+using NasTransfer.Engine.Runtime;
 using NasTransfer.Engine.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -47,8 +48,7 @@ internal sealed class Controller : IDisposable
     private readonly Parameter attentionScore;
     private readonly Tensor fixedBias;
 
-    // Held here, since a number that is passed as it is becomes a Scalar that may be finalised during the call.
-    private readonly Scalar one = 1;
+    private readonly Scalar impossible = Impossible.ToScalar();
 
     /// <param name="seed">Of the initial weights.</param>
     /// <param name="type">float32; float64 is for tests.</param>
@@ -120,7 +120,7 @@ internal sealed class Controller : IDisposable
     public void Dispose()
     {
         Parameters.Dispose();
-        one.Dispose();
+        impossible.Dispose();
         foreach (
             Tensor tensor in (Tensor[])
                 [
@@ -208,7 +208,7 @@ internal sealed class Controller : IDisposable
         Tensor all = cat([x, state.Hidden], 1).mm(lstm);
         Tensor[] gates = all.narrow(1, 0, 3 * Hidden).sigmoid().chunk(3, 1);
         Tensor candidate = all.narrow(1, 3 * Hidden, Hidden).tanh();
-        Tensor cell = (gates[1] * state.Cell).addcmul(gates[0], candidate, one);
+        Tensor cell = (gates[1] * state.Cell).AccumulateProduct(gates[0], candidate);
         return new State(cell, gates[2] * cell.tanh());
     }
 
@@ -219,27 +219,27 @@ internal sealed class Controller : IDisposable
     {
         // vᵀ·tanh(W₁·a_k + W₂·h)
         Tensor query = state.Hidden.mm(attentionQuery).unsqueeze(1);
-        Tensor logits = Shape((attended + query).tanh().matmul(attentionScore).squeeze(2), reduction: 1);
+        Tensor logits = Shape(attended.Plus(query).tanh().matmul(attentionScore).squeeze(2), reduction: 1);
         // A node looks at two distinct states: the first cannot be chosen twice.
         return first is null
             ? logits
-            : logits.scatter(1, first.unsqueeze(1), full([first.shape[0], 1], Impossible, type));
+            : logits.scatter(1, first.unsqueeze(1), full([first.shape[0], 1], impossible, type));
     }
 
     private Tensor OperationLogits(State state, bool isNormal)
     {
         Tensor logits = Shape(
-            state.Hidden.mm(operationWeight) + operationBias,
+            state.Hidden.mm(operationWeight).Plus(operationBias),
             reduction: options.OperationTanhReduction
         );
-        return isNormal && options.OperationBias != OperationBias.None ? logits + fixedBias : logits;
+        return isNormal && options.OperationBias != OperationBias.None ? logits.Plus(fixedBias) : logits;
     }
 
     // (c/r)·tanh(logit/T)
     private Tensor Shape(Tensor logits, double reduction)
     {
-        Tensor tempered = options.Temperature is double temperature ? logits / temperature : logits;
-        return options.TanhConstant is double constant ? tempered.tanh() * (constant / reduction) : tempered;
+        Tensor tempered = options.Temperature is double temperature ? logits.Over(temperature) : logits;
+        return options.TanhConstant is double constant ? tempered.tanh().Times(constant / reduction) : tempered;
     }
 
     /// <summary>The choice whose share of [0, 1) holds <paramref name="uniform"/>.</summary>

@@ -1,7 +1,7 @@
 using NasTransfer.Engine.Architectures;
 using NasTransfer.Engine.Randomness;
+using NasTransfer.Engine.Runtime;
 using NasTransfer.Engine.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NasTransfer.Engine.Search.Enas;
@@ -62,7 +62,7 @@ internal sealed class ControllerTrainer : IDisposable
         Tensor weights = tensor(advantages, dtype: run.LogProbabilities.dtype);
         Tensor loss = -(run.LogProbabilities * weights).mean();
         loss.backward();
-        double norm = Controller.Parameters.Gradients.norm().ToDouble();
+        double norm = Controller.Parameters.Gradients.norm().Number();
         optimizer.Step(options.ControllerLearningRate);
         return new ControllerUpdate(accuracies, run.Entropies, norm);
     }

@@ -73,7 +73,7 @@ internal sealed class EncoderPredictorDecoder : Module<Tensor, Tensor, IReadOnly
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
-        Tensor shifted = SequenceEncoder.Unit(cat([.. steps.Select(step => outputs + gradient * step)]));
+        Tensor shifted = SequenceEncoder.Unit(cat([.. steps.Select(step => outputs.Plus(gradient.Times(step)))]));
         return decoder.Greedy(shifted, SequenceEncoder.PointOf(shifted));
     }
 

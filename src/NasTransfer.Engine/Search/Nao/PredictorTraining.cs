@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using NasTransfer.Engine.Randomness;
 using NasTransfer.Engine.Runtime;
 using NasTransfer.Engine.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NasTransfer.Engine.Search.Nao;
@@ -71,11 +70,11 @@ internal sealed class PredictorTraining(
                 outputs.Scores.view(-1, TokenCodec.Vocabulary),
                 batch.reshape(-1)
             );
-            (predictor * options.PredictorWeight + decoder * (1 - options.PredictorWeight)).backward();
+            predictor.Times(options.PredictorWeight).Plus(decoder.Times(1 - options.PredictorWeight)).backward();
             parameters.ClipGradients(options.PredictorGradientClip);
             optimizer.Step(options.PredictorLearningRate);
-            squares += predictor.ToDouble() * count;
-            surprise += decoder.ToDouble() * count;
+            squares += predictor.Number() * count;
+            surprise += decoder.Number() * count;
         }
 
         return new PredictorLosses(squares / samples.Length, surprise / samples.Length);

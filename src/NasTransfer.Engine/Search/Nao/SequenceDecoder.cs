@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -67,7 +68,9 @@ internal sealed class SequenceDecoder : Module<Tensor, Tensor, Tensor, Tensor>
         long count = point.shape[0];
         Tensor hidden = point.unsqueeze(0);
         Tensor memory = hidden;
-        Tensor token = full([count, 1], TokenCodec.Start, ScalarType.Int64, point.device);
+        using Scalar start = TokenCodec.Start.ToScalar();
+        using Scalar lowest = double.NegativeInfinity.ToScalar();
+        Tensor token = full([count, 1], start, ScalarType.Int64, point.device);
         var sentence = new List<Tensor>(TokenCodec.Length);
         for (int position = 0; position < TokenCodec.Length; position++)
         {
@@ -81,7 +84,7 @@ internal sealed class SequenceDecoder : Module<Tensor, Tensor, Tensor, Tensor>
             }
 
             // Filled, not added, so that a score that is not a number forbids nothing and allows nothing.
-            token = scores.masked_fill(forbidden, double.NegativeInfinity).argmax(1, keepdim: true);
+            token = scores.masked_fill(forbidden, lowest).argmax(1, keepdim: true);
             sentence.Add(token);
         }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using NasTransfer.Engine.Data;
+using NasTransfer.Engine.Runtime;
 using NasTransfer.Engine.Runtime.Collectives;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -42,8 +43,7 @@ internal sealed class DataParallel(ICollective collective)
             return loss;
         }
 
-        using Scalar share = (double)own / images;
-        return loss * share;
+        return loss.Times((double)own / images);
     }
 
     public void SumGradients(FlatParameters parameters) => collective.Sum(parameters.Gradients);
@@ -75,7 +75,7 @@ internal sealed class DataParallel(ICollective collective)
         Tensor counts = tensor((long[])[own.Sums.Hits, own.Sums.Images]);
         collective.Sum(counts);
         var whole = new Tally();
-        whole.Add(loss[0], counts[0].ToInt64(), counts[1].ToInt64());
+        whole.Add(loss[0], counts[0].Integer(), counts[1].Integer());
         return whole;
     }
 
@@ -118,7 +118,7 @@ internal sealed class DataParallel(ICollective collective)
     public void Average(Tensor values)
     {
         collective.Sum(values);
-        using Scalar size = (double)Size;
+        using Scalar size = ((double)Size).ToScalar();
         values.div_(size);
     }
 

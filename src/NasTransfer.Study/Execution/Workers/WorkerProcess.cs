@@ -53,12 +53,19 @@ internal sealed class WorkerProcess : IDisposable
         Tell(order);
         while (Next() is { } report)
         {
-            if (report is not AdvancedReport step)
+            if (report is AdvancedReport step)
             {
-                return report;
+                advanced(step);
+                continue;
             }
 
-            advanced(step);
+            if (report is FailedReport)
+            {
+                // Its last word; what it wrote to standard error before may come after it.
+                WaitForEnd();
+            }
+
+            return report;
         }
 
         return null;
@@ -74,10 +81,16 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>Ends the process, whatever it is at.</summary>
     public void Dispose()
     {
-        Stop();
-        process.WaitForExit();
+        WaitForEnd();
         killer!.Dispose();
         process.Dispose();
+    }
+
+    // All of its standard error has then been read.
+    private void WaitForEnd()
+    {
+        Stop();
+        process.WaitForExit();
     }
 
     // Null when the process has ended; all of its standard error has then been read.

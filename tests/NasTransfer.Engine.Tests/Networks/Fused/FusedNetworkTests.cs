@@ -1,6 +1,7 @@
 using NasTransfer.Engine.Architectures;
 using NasTransfer.Engine.Networks;
 using NasTransfer.Engine.Randomness;
+using NasTransfer.Engine.Runtime;
 using NasTransfer.Engine.Tests.Networks.Reference;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -102,9 +103,9 @@ public sealed class FusedNetworkTests
         twin.to(ScalarType.Float64);
 
         var (logits, auxiliary) = network.ForwardWithAuxiliary(batch.Images, dropPath: null);
-        (batch.Loss(logits) + batch.Loss(auxiliary!) * 0.4).backward();
+        batch.Loss(logits).Plus(batch.Loss(auxiliary!).Times(0.4)).backward();
         var (logits2, auxiliary2) = twin.ForwardWithAuxiliary(batch.Images.to(ScalarType.Float64), dropPath: null);
-        (batch.Loss(logits2) + batch.Loss(auxiliary2!) * 0.4).backward();
+        batch.Loss(logits2).Plus(batch.Loss(auxiliary2!).Times(0.4)).backward();
 
         Gradients.AssertClose(auxiliary!, auxiliary2!, Tolerance, "auxiliary scores");
         foreach (var ((name, one), (_, other)) in network.named_parameters().Zip(twin.named_parameters()))
@@ -143,7 +144,7 @@ public sealed class FusedNetworkTests
                 Tensor shift = name.EndsWith("running_mean", StringComparison.Ordinal)
                     ? expected[name.Replace("running_mean", "running_var", StringComparison.Ordinal)].sqrt()
                     : zeros_like(other);
-                Gradients.AssertClose(one + shift, other + shift, 1e-5, name);
+                Gradients.AssertClose(one.Plus(shift), other.Plus(shift), 1e-5, name);
             }
         });
         Gradients.AssertClose(

@@ -1,8 +1,8 @@
 using NasTransfer.Engine.Architectures;
 using NasTransfer.Engine.Networks;
+using NasTransfer.Engine.Runtime;
 using NasTransfer.Engine.Tests.Networks.Reference;
 using NasTransfer.Engine.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NasTransfer.Engine.Tests.Networks.Fused;
@@ -39,7 +39,7 @@ public sealed class FusedTrainingTests
         using var network = new Supernet(options, seed: 3);
         var reference = new ReferenceForm(network, options, ScalarType.Float32);
         using var weights = new FlatParameters(network.parameters());
-        Tensor mixture = ones(SearchSpace.Edges, 8) / 8;
+        Tensor mixture = ones(SearchSpace.Edges, 8).Over(8);
         Compare(
             weights,
             reference,
@@ -73,14 +73,14 @@ public sealed class FusedTrainingTests
             loss.backward();
             Tensor expected = slow(batch);
             expected.backward();
-            Assert.That(loss.ToDouble(), Is.EqualTo(expected.ToDouble()).Within(1).Percent, $"step {step}");
+            Assert.That(loss.Number(), Is.EqualTo(expected.Number()).Within(1).Percent, $"step {step}");
             using var _ = no_grad();
-            weights.Values.sub_(weights.Gradients * Rate);
+            weights.Values.sub_(weights.Gradients.Times(Rate));
             foreach (var (name, weight) in reference.Weights)
             {
                 if (weight.grad is { } gradient)
                 {
-                    weight.sub_(gradient * Rate);
+                    weight.sub_(gradient.Times(Rate));
                     gradient.zero_();
                 }
             }

@@ -1,5 +1,6 @@
 using NasTransfer.Engine.Architectures;
 using NasTransfer.Engine.Networks;
+using NasTransfer.Engine.Runtime;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -43,7 +44,7 @@ internal sealed class ReferenceForm(Module network, NetworkOptions options, Scal
                     Tensor y =
                         Apply((Primitive)k, $"cells.{cell}._ops.{edge}._ops.{k}", x, Stride(cell, predecessor))
                         * w[edge, k];
-                    sum = sum is null ? y : sum + y;
+                    sum = sum is null ? y : sum.Plus(y);
                 }
 
                 return sum!;
@@ -91,7 +92,7 @@ internal sealed class ReferenceForm(Module network, NetworkOptions options, Scal
                     Tensor y = Apply(edge.Primitive, at, x, stride);
                     bool identity = edge.Primitive == Primitive.SkipConnect && stride == 1;
                     y = masks is null || identity ? y : y * masks(cell, 2 * node + side);
-                    sum = sum is null ? y : sum + y;
+                    sum = sum is null ? y : sum.Plus(y);
                 }
 
                 return sum;
@@ -123,7 +124,7 @@ internal sealed class ReferenceForm(Module network, NetworkOptions options, Scal
                     sum =
                         y is null ? sum
                         : sum is null ? y
-                        : sum + y;
+                        : sum.Plus(y);
                 }
 
                 states.Add(sum!);
@@ -152,7 +153,7 @@ internal sealed class ReferenceForm(Module network, NetworkOptions options, Scal
     private Tensor Apply(Primitive primitive, string at, Tensor x, int stride) =>
         primitive switch
         {
-            Primitive.None => x.slice(2, 0, long.MaxValue, stride).slice(3, 0, long.MaxValue, stride) * 0,
+            Primitive.None => x.slice(2, 0, long.MaxValue, stride).slice(3, 0, long.MaxValue, stride).Times(0),
             Primitive.MaxPool3x3 => PoolNorm(functional.max_pool2d(x, 3, stride, padding: 1), at),
             Primitive.AvgPool3x3 => PoolNorm(
                 functional.avg_pool2d(x, 3, stride, padding: 1, count_include_pad: false),
