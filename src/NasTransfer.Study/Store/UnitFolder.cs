@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using NasTransfer.Engine;
 using NasTransfer.Engine.Runtime;
 using NasTransfer.Engine.Training.Checkpoints;
 using NasTransfer.Study.Units;
@@ -57,6 +58,7 @@ internal sealed partial class UnitFolder(string store, string key)
         new(PathOf(Checkpoint)) { IsOfOneRun = true, PassedOver = passedOver };
 
     /// <summary>The value in a file of the folder; of unit.json the unit, of result.json the result, and so on.</summary>
+    /// <exception cref="BadInputException">Something is there that this user cannot read.</exception>
     public StoredValue Read(string file)
     {
         try
@@ -66,6 +68,13 @@ internal sealed partial class UnitFolder(string store, string key)
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
             return StoredValue.Missing;
+        }
+        catch (UnauthorizedAccessException failure)
+        {
+            throw new BadInputException(
+                $"{PathOf(file)} cannot be read ({failure.Message.TrimEnd('.')}); make it a readable file, or remove it and its unit runs again.",
+                failure
+            );
         }
     }
 

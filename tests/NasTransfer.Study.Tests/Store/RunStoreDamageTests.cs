@@ -1,3 +1,4 @@
+using NasTransfer.Engine;
 using NasTransfer.Engine.Training;
 using NasTransfer.Study.Store;
 using NasTransfer.Study.Units;
@@ -36,6 +37,21 @@ public sealed class RunStoreDamageTests
             Assert.That(stored?.Result.Top1Last ?? 41.25, Is.EqualTo(41.25), where);
             Assert.That(stored is null, Is.EqualTo(distrusted.Count == 1), where);
         }
+    }
+
+    [Test]
+    public void Find_WithAFolderWhereTheResultShouldBe_SaysWhatToDo()
+    {
+        string path = temporary.PathOf(Unit, "result.json");
+        File.Delete(path);
+        Directory.CreateDirectory(path);
+        Assert.That(
+            () => Store.Find<AugmentResult>(Unit),
+            Throws
+                .TypeOf<BadInputException>()
+                .With.Message.StartsWith($"{path} cannot be read")
+                .And.Message.Contains("remove it")
+        );
     }
 
     [Test]
