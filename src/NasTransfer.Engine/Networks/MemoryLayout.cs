@@ -21,6 +21,10 @@ internal static class MemoryLayouts
     public static MemoryLayout For(int channels) =>
         channels >= FewestChannelsForChannelsLast ? MemoryLayout.ChannelsLast : MemoryLayout.ChannelsFirst;
 
+    /// <param name="features">N×C×H×W.</param>
+    public static MemoryLayout Of(Tensor features) =>
+        features.stride(1) == 1 ? MemoryLayout.ChannelsLast : MemoryLayout.ChannelsFirst;
+
     /// <summary>The same tensor in the layout; TorchSharp's memory formats are ignored by libtorch, hence the detour.</summary>
     public static Tensor Arrange(this MemoryLayout layout, Tensor images) =>
         layout == MemoryLayout.ChannelsLast

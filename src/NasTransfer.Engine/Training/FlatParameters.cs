@@ -47,6 +47,9 @@ public sealed class FlatParameters : IDisposable
 
     public void ZeroGradients() => Gradients.zero_();
 
+    /// <summary>Until it is disposed of, a network's passes leave these gradients out, and what they cost.</summary>
+    public Freezing Freeze() => new(parameters);
+
     /// <summary>Scales the gradient down to a global L2 norm of <paramref name="largest"/> where it exceeds it.</summary>
     /// <returns>The norm before.</returns>
     public double ClipGradients(double largest)
@@ -77,5 +80,27 @@ public sealed class FlatParameters : IDisposable
 
         Values.Dispose();
         Gradients.Dispose();
+    }
+
+    /// <summary>Parameters that want no gradients for the while.</summary>
+    public readonly ref struct Freezing : IDisposable
+    {
+        private readonly Parameter[] parameters;
+
+        internal Freezing(Parameter[] parameters)
+        {
+            this.parameters = parameters;
+            Set(false);
+        }
+
+        public void Dispose() => Set(true);
+
+        private void Set(bool requiresGradient)
+        {
+            foreach (Parameter parameter in parameters)
+            {
+                parameter.requires_grad = requiresGradient;
+            }
+        }
     }
 }

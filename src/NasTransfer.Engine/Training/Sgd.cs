@@ -1,3 +1,4 @@
+using NasTransfer.Engine.Networks.Fused;
 using NasTransfer.Engine.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -12,7 +13,6 @@ public sealed class Sgd : IDisposable
 {
     private readonly FlatParameters parameters;
 
-    // Held: libtorch may still read a scalar that is made for a call while its finaliser frees it.
     private readonly Scalar momentumScalar;
     private readonly Scalar decayScalar;
 
@@ -38,6 +38,26 @@ public sealed class Sgd : IDisposable
 
     /// <summary>One step from the gradients, which it may overwrite.</summary>
     public void Step(double learningRate)
+    {
+        if (Buffer.device_type == DeviceType.CPU && Buffer.dtype == ScalarType.Float32)
+        {
+            SgdKernel.Step(
+                TensorMemory.Floats(parameters.Values),
+                TensorMemory.Floats(Buffer),
+                TensorMemory.Floats(parameters.Gradients),
+                (float)Momentum,
+                (float)WeightDecay,
+                (float)learningRate,
+                Nesterov
+            );
+            return;
+        }
+
+        StepOfTensors(learningRate);
+    }
+
+    /// <summary>The same by libtorch, on any device and in any type.</summary>
+    internal void StepOfTensors(double learningRate)
     {
         using var _ = no_grad();
         parameters.Gradients.add_(parameters.Values, alpha: decayScalar);

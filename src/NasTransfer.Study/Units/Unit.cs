@@ -12,7 +12,7 @@ namespace NasTransfer.Study.Units;
 public sealed record Numerics(int Version, string Device, InstructionSet InstructionSet)
 {
     /// <summary>Raise it with every change after which the same unit gives other bits.</summary>
-    public const int CurrentVersion = 2;
+    public const int CurrentVersion = 3;
 }
 
 /// <summary>A data set as a unit knows it.</summary>

@@ -27,6 +27,34 @@ public sealed class OptimizerTests
         CheckSteps(ours, theirs, flat, () => optimizer.Step(0.1), () => reference.step());
     }
 
+    [Test]
+    public void Sgd_InOnePass_HasTheBitsOfLibtorchsPasses(
+        [Values(1, 7, 8, 31, 1000)] int count,
+        [Values(0, 0.9)] double momentum,
+        [Values(0, 3e-4)] double weightDecay,
+        [Values] bool nesterov
+    )
+    {
+        using var scope = NewDisposeScope();
+        (float[] Weights, float[] Buffer) Train(Action<Sgd, double> step)
+        {
+            using var flat = new FlatParameters([new Parameter(GoldenFill.Input(count))]);
+            using var optimizer = new Sgd(flat, momentum, weightDecay, nesterov);
+            for (int i = 0; i < Steps; i++)
+            {
+                flat.Gradients.copy_(flat.Values.sin());
+                step(optimizer, 0.1 / (i + 1));
+            }
+
+            return (flat.Values.data<float>().ToArray(), optimizer.Buffer.data<float>().ToArray());
+        }
+
+        var one = Train((optimizer, rate) => optimizer.Step(rate));
+        var several = Train((optimizer, rate) => optimizer.StepOfTensors(rate));
+        Assert.That(one.Weights, Is.EqualTo(several.Weights));
+        Assert.That(one.Buffer, Is.EqualTo(several.Buffer));
+    }
+
     [TestCase(0.5, 0.999, 1e-8, 1e-3)]
     [TestCase(0.0, 0.999, 1e-3, 0)]
     [TestCase(0.9, 0.999, 1e-8, 0)]

@@ -68,6 +68,8 @@ internal sealed unsafe class ConvolutionStage(
         Pass pass
     )
     {
+        // Without gradients of weights, nothing of the forward pass is needed but the signs of the input.
+        bool ofWeights = kernel.WantsGradient || matrix.WantsGradient;
         kernel.ClearGradient();
         matrix.ClearGradient();
         float* tiles = pass.Scratch.Take("tiles", TileFloats(x) * x.Blocks);
@@ -79,8 +81,12 @@ internal sealed unsafe class ConvolutionStage(
         for (int image = 0; image < x.Images; image++)
         {
             norm.Gradient(gradient, z, image, factors?[image] ?? 1, dz);
-            Depthwise(x, before, image, tiles, u, z);
-            PointwiseKernel.AddMatrixGradient(u, matrix.BlocksIn, z.Pixels, dz, matrix.BlocksOut, matrix.Gradient);
+            if (ofWeights)
+            {
+                Depthwise(x, before, image, tiles, u, z);
+                PointwiseKernel.AddMatrixGradient(u, matrix.BlocksIn, z.Pixels, dz, matrix.BlocksOut, matrix.Gradient);
+            }
+
             PointwiseKernel.Multiply(
                 dz,
                 matrix.BlocksOut,
@@ -92,13 +98,21 @@ internal sealed unsafe class ConvolutionStage(
             );
             for (int block = 0; block < x.Blocks; block++)
             {
-                DepthwiseGradient(x, z, tiles, tile, du, block, before is null ? dx : Place(target, image, block));
+                if (ofWeights)
+                {
+                    AddKernelGradient(x, z, tiles, du, block);
+                }
+
+                DepthwiseGradient(x, z, tile, du, block, before is null ? dx : Place(target, image, block));
                 Through(x, before, image, block, dx, target);
             }
         }
 
-        kernel.StoreGradient();
-        matrix.StoreGradient();
+        if (ofWeights)
+        {
+            kernel.StoreGradient();
+            matrix.StoreGradient();
+        }
     }
 
     public void Dispose()
@@ -137,24 +151,11 @@ internal sealed unsafe class ConvolutionStage(
         }
     }
 
-    // The gradient of the kernel, and of its input: a correlation of the result's gradient, spread out by the stride, with
-    // the kernel turned round.
-    private void DepthwiseGradient(
-        FeatureMap x,
-        FeatureMap z,
-        float* tiles,
-        float* tile,
-        float* du,
-        int block,
-        float* target
-    )
-    {
-        float* result = du + block * z.BlockSize;
-        int tileWidth = x.Width + 2 * Border;
+    private void AddKernelGradient(FeatureMap x, FeatureMap z, float* tiles, float* du, int block) =>
         DepthwiseKernel.AddKernelGradient(
             tiles + block * TileFloats(x),
-            tileWidth,
-            result,
+            x.Width + 2 * Border,
+            du + block * z.BlockSize,
             z.Height,
             z.Width,
             kernel.Size,
@@ -162,6 +163,13 @@ internal sealed unsafe class ConvolutionStage(
             dilation,
             kernel.Gradient(block)
         );
+
+    // The gradient of the depthwise convolution's input: a correlation of the result's gradient, spread out by the stride,
+    // with the kernel turned round.
+    private void DepthwiseGradient(FeatureMap x, FeatureMap z, float* tile, float* du, int block, float* target)
+    {
+        float* result = du + block * z.BlockSize;
+        int tileWidth = x.Width + 2 * Border;
         TileKernel.Pad(result, z.Height, z.Width, stride, 0, tile, x.Height + 2 * Border, tileWidth, Border);
         DepthwiseKernel.Correlate(
             tile,

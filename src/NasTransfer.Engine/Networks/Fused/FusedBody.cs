@@ -64,7 +64,9 @@ internal sealed unsafe class FusedBody(IReadOnlyList<FusedCell> cells, Func<int,
             tapped = i == pass.Tap ? output : tapped;
         }
 
-        recorded = recording ? new Recorded(run, inputs, prev, tapped, passes) : null;
+        recorded = recording
+            ? new Recorded(run, inputs, [.. stems.Select(MemoryLayouts.Of)], prev, tapped, passes)
+            : null;
         List<Tensor> outputs = [TensorExchange.Mean(prev)];
         if (tapped is not null)
         {
@@ -108,7 +110,10 @@ internal sealed unsafe class FusedBody(IReadOnlyList<FusedCell> cells, Func<int,
 
         return
         [
-            .. last.Inputs.Select(input => TensorExchange.Export([new FusedState(input.Gradient(last.Run))])),
+            .. last.Inputs.Zip(
+                last.Layouts,
+                (input, layout) => TensorExchange.ExportGradient(input.Gradient(last.Run), layout)
+            ),
             .. ofWeights.Zip(
                 weights,
                 (values, weight) => tensor(Array.ConvertAll(values, value => (float)value), weight.shape)
@@ -136,6 +141,7 @@ internal sealed unsafe class FusedBody(IReadOnlyList<FusedCell> cells, Func<int,
     private sealed record Recorded(
         Pass Run,
         FusedState[] Inputs,
+        MemoryLayout[] Layouts,
         FusedState[] Output,
         FusedState[]? Tapped,
         long Number

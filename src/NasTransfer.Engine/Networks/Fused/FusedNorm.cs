@@ -264,7 +264,7 @@ internal sealed unsafe class FusedNorm : IDisposable
 
     private void AddAffineGradients(double weight)
     {
-        if (norm?.weight is null)
+        if (norm?.weight is not { requires_grad: true })
         {
             return;
         }

@@ -67,15 +67,19 @@ internal sealed unsafe class FusedProjection : FusedOperation
                 {
                     PackedMatrix matrix = matrices[offset][input];
                     FeatureMap x = inputs[input].Map;
-                    Gather(x, image, offset, source, z);
-                    PointwiseKernel.AddMatrixGradient(
-                        source,
-                        matrix.BlocksIn,
-                        z.Pixels,
-                        dz,
-                        matrix.BlocksOut,
-                        matrix.Gradient
-                    );
+                    if (matrix.WantsGradient)
+                    {
+                        Gather(x, image, offset, source, z);
+                        PointwiseKernel.AddMatrixGradient(
+                            source,
+                            matrix.BlocksIn,
+                            z.Pixels,
+                            dz,
+                            matrix.BlocksOut,
+                            matrix.Gradient
+                        );
+                    }
+
                     PointwiseKernel.Multiply(
                         dz,
                         matrix.BlocksOut,
@@ -90,7 +94,7 @@ internal sealed unsafe class FusedProjection : FusedOperation
             }
         }
 
-        foreach (PackedMatrix matrix in All)
+        foreach (PackedMatrix matrix in All.Where(matrix => matrix.WantsGradient))
         {
             matrix.StoreGradient();
         }

@@ -33,6 +33,9 @@ internal sealed unsafe class PackedKernel : IDisposable
     /// <summary>What a backward pass adds to.</summary>
     public float* Gradient(int block) => Forward(block) + 2 * floats;
 
+    /// <summary>Whether a backward pass has to compute it.</summary>
+    public bool WantsGradient => weight.requires_grad;
+
     /// <summary>Takes the weight over, before a forward pass.</summary>
     public void Load()
     {

@@ -45,6 +45,9 @@ internal sealed unsafe class PackedMatrix : IDisposable
     /// <summary>In × out: what a backward pass adds to.</summary>
     public float* Gradient => memory.Start + 2 * rows * columns;
 
+    /// <summary>Whether a backward pass has to compute it.</summary>
+    public bool WantsGradient => weight.requires_grad;
+
     /// <summary>Takes the weight over, before a forward pass.</summary>
     public void Load()
     {

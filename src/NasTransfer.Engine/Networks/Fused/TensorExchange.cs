@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using static TorchSharp.torch;
 
 namespace NasTransfer.Engine.Networks.Fused;
@@ -27,6 +29,34 @@ internal static unsafe class TensorExchange
             Copy(part, state.Gradient(pass), adds: true);
             first += state.Map.Channels;
         }
+    }
+
+    /// <summary>A feature map in the layout of what it is the gradient of: libtorch is slow where the two differ.</summary>
+    public static Tensor ExportGradient(FeatureMap map, MemoryLayout layout)
+    {
+        if (layout == MemoryLayout.ChannelsFirst)
+        {
+            return Export([new FusedState(map)]);
+        }
+
+        Tensor tensor = empty([map.Images, map.Height, map.Width, map.Channels]);
+        fixed (float* values = TensorMemory.Floats(tensor))
+        {
+            for (int image = 0; image < map.Images; image++)
+            {
+                for (int block = 0; block < map.Blocks; block++)
+                {
+                    CopyToPixels(
+                        map.Image(image) + block * map.BlockSize,
+                        values + (long)image * map.Pixels * map.Channels + block * Lanes,
+                        map,
+                        Math.Min(Lanes, map.Channels - block * Lanes)
+                    );
+                }
+            }
+        }
+
+        return tensor.permute(0, 3, 1, 2);
     }
 
     /// <summary>The concatenation of the states: N×C×H×W.</summary>
@@ -104,6 +134,25 @@ internal static unsafe class TensorExchange
                         to[p * Lanes] += each;
                     }
                 }
+            }
+        }
+    }
+
+    // One block of one image: vectors where its channels fill them.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CopyToPixels(float* from, float* to, FeatureMap map, int channels)
+    {
+        for (int p = 0; p < map.Pixels; p++, from += Lanes, to += map.Channels)
+        {
+            if (channels == Lanes)
+            {
+                Vector256.Load(from).Store(to);
+                continue;
+            }
+
+            for (int lane = 0; lane < channels; lane++)
+            {
+                to[lane] = from[lane];
             }
         }
     }

@@ -31,7 +31,7 @@ internal sealed class AlphaGradient(
     /// <returns>L_val.</returns>
     public double FirstOrder(Func<Tensor> validationLoss)
     {
-        double loss = Backward(validationLoss);
+        double loss = BackwardToAlphas(validationLoss);
         weights.ZeroGradients();
         return loss;
     }
@@ -84,8 +84,14 @@ internal sealed class AlphaGradient(
     {
         using Scalar length = step.ToScalar();
         Update(values => values.copy_(present).add_(direction, alpha: length));
-        Backward(trainLoss);
+        BackwardToAlphas(trainLoss);
         return alphas.Gradients.clone();
+    }
+
+    private double BackwardToAlphas(Func<Tensor> loss)
+    {
+        using var frozen = weights.Freeze();
+        return Backward(loss);
     }
 
     private double Backward(Func<Tensor> loss)
@@ -94,7 +100,12 @@ internal sealed class AlphaGradient(
         weights.ZeroGradients();
         alphas.ZeroGradients();
         Tensor value = loss();
-        value.backward();
+        // A loss that depends on nothing that wants a gradient has none to give.
+        if (value.requires_grad)
+        {
+            value.backward();
+        }
+
         return value.Number();
     }
 
