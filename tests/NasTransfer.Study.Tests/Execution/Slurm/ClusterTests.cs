@@ -129,7 +129,7 @@ public sealed class ClusterTests : IDisposable
             Throws
                 .InstanceOf<Engine.BadInputException>()
                 .With.Message.EqualTo(
-                    "slurm:partition is 'gpu', which this cluster does not have; it must be one of main."
+                    "slurm:partition is 'gpu', which this cluster does not have; it must be one of main, urgent."
                 )
         );
 

@@ -10,8 +10,12 @@ namespace NasTransfer.Study.Tests.Execution.Slurm;
 /// </summary>
 internal sealed class SlurmCluster : IDisposable
 {
+    /// <summary>A partition whose jobs send those of the main one back to the queue.</summary>
+    public const string Urgent = "urgent";
+    public const int Processors = 4;
+
     private const string ConfigurationVariable = "SLURM_CONF";
-    private const int Processors = 4;
+    private const int GraceSeconds = 5;
 
     // Starting takes less than a second where nothing else runs.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -193,7 +197,10 @@ internal sealed class SlurmCluster : IDisposable
             MinJobAge=600
             SlurmdParameters=config_overrides
             NodeName={HostName} NodeAddr=127.0.0.1 CPUs={Processors} Boards=1 SocketsPerBoard=1 CoresPerSocket={Processors} ThreadsPerCore=1 State=UNKNOWN
-            PartitionName=main Nodes=ALL Default=YES MaxTime=60 State=UP OverSubscribe=NO
+            PreemptType=preempt/partition_prio
+            PreemptMode=REQUEUE
+            PartitionName=main Nodes=ALL Default=YES MaxTime=60 State=UP OverSubscribe=NO PriorityTier=1 GraceTime={GraceSeconds}
+            PartitionName={Urgent} Nodes=ALL MaxTime=60 State=UP OverSubscribe=NO PriorityTier=2 PreemptMode=OFF
 
             """;
 }
