@@ -54,7 +54,7 @@ public static class Benchmark
             options.BatchSize / (median / 1000),
             workload.Macs,
             perSecond,
-            workload.Macs > 0 ? perSecond / MatrixProduct() : 0,
+            workload.Macs > 0 ? perSecond * workload.ComputedShare / MatrixProduct() : 0,
             PeakMemory()
         );
     }

@@ -61,10 +61,13 @@ public sealed record BenchmarkOptions : IOptions
 /// <param name="MedianMilliseconds">Of a step.</param>
 /// <param name="MinimumMilliseconds">Of a step.</param>
 /// <param name="ImagesPerSecond">At the median.</param>
-/// <param name="MacsPerStep">Multiply-adds of a step; a backward pass counts as two forward ones. 0 for the loader.</param>
+/// <param name="MacsPerStep">
+/// Multiply-adds of a step; a backward pass counts as two forward ones, also where a part of it is left out. 0 for the
+/// loader.
+/// </param>
 /// <param name="MacsPerSecond">At the median.</param>
 /// <param name="ShareOfMatrixProduct">
-/// Of the multiply-adds a second of a product of two large matrices in the same process.
+/// Those that are computed, of the multiply-adds a second of a product of two large matrices in the same process.
 /// </param>
 /// <param name="PeakMemoryBytes">The largest working set of the process so far.</param>
 public sealed record BenchmarkResult(

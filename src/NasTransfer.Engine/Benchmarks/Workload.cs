@@ -22,8 +22,11 @@ internal abstract class Workload : IDisposable
     // A network that everybody knows.
     private static readonly Genotype Known = PublishedGenotypes.DartsV2;
 
-    /// <summary>Multiply-adds of a step.</summary>
+    /// <summary>Multiply-adds of a step; a backward pass counts as two forward ones.</summary>
     public double Macs { get; private init; }
+
+    /// <summary>Which share of them is computed: a pass for the gradient of α alone leaves out a third.</summary>
+    public double ComputedShare { get; private init; } = 1;
 
     /// <param name="loaded">What the loader loads; null for images drawn in the process.</param>
     public static Workload Create(BenchmarkKind kind, BenchmarkOptions options, IImageSource? loaded)
@@ -44,7 +47,12 @@ internal abstract class Workload : IDisposable
         double both = forward * SearchCost.PassesOfForwardAndBackward;
         return kind switch
         {
-            BenchmarkKind.Supernet => new Supernet(images, size, options) { Macs = SupernetMacs(options) },
+            BenchmarkKind.Supernet => new Supernet(images, size, options)
+            {
+                Macs = SupernetMacs(options),
+                // First order: one pass for α, one for the weights. Second: two of its five are for α alone.
+                ComputedShare = options.Order == DartsOrder.First ? 5.0 / 6 : 13.0 / 15,
+            },
             BenchmarkKind.SinglePath => new SinglePath(images, size, options) { Macs = both },
             BenchmarkKind.Augment => new Augment(images, size, options) { Macs = both },
             BenchmarkKind.Evaluate => new Evaluate(images, size, options) { Macs = forward },

@@ -7,7 +7,7 @@ namespace NasTransfer.Engine.Tests.Runtime;
 [TestFixture]
 public sealed class ArithmeticTests
 {
-    private const int Calls = 50_000;
+    private const int Calls = 25_000;
 
     private static readonly Dictionary<string, Func<Tensor, Tensor, Tensor>> OneMore = new()
     {
