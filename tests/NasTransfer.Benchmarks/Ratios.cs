@@ -32,13 +32,13 @@ internal static class Ratios
         writer.WriteLine(
             "what                                       fast ms (minimum)   reference ms (minimum)   ratio"
         );
+        SinglePath(writer, channels: 8, cells: 5, size: 16, steps: 15);
         Supernet(writer, channels: 8, cells: 5, size: 16, DartsOrder.First, steps: 7);
         Supernet(writer, channels: 8, cells: 5, size: 16, DartsOrder.Second, steps: 3);
         Supernet(writer, channels: 16, cells: 8, size: 32, DartsOrder.First, steps: 3);
         Augment(writer, channels: 8, cells: 5, size: 16, steps: 40);
         Augment(writer, channels: 36, cells: 20, size: 32, steps: 3);
         Evaluate(writer, channels: 16, cells: 8, size: 32, steps: 9);
-        SinglePath(writer, channels: 8, cells: 5, size: 16, steps: 15);
         PeakMemory.Compare(writer);
         SideBySide.Compare(writer);
     }

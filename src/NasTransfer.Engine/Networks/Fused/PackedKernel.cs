@@ -33,12 +33,13 @@ internal sealed unsafe class PackedKernel : IDisposable
     /// <summary>What a backward pass adds to.</summary>
     public float* Gradient(int block) => Forward(block) + 2 * floats;
 
-    /// <summary>Whether a backward pass has to compute it.</summary>
-    public bool WantsGradient => weight.requires_grad;
+    /// <summary>Whether the way back of the present pass has to compute it.</summary>
+    public bool WantsGradient { get; private set; }
 
     /// <summary>Takes the weight over, before a forward pass.</summary>
     public void Load()
     {
+        WantsGradient = weight.requires_grad;
         ReadOnlySpan<float> values = TensorMemory.Floats(weight);
         for (int c = 0; c < channels; c++)
         {

@@ -45,12 +45,13 @@ internal sealed unsafe class PackedMatrix : IDisposable
     /// <summary>In × out: what a backward pass adds to.</summary>
     public float* Gradient => memory.Start + 2 * rows * columns;
 
-    /// <summary>Whether a backward pass has to compute it.</summary>
-    public bool WantsGradient => weight.requires_grad;
+    /// <summary>Whether the way back of the present pass has to compute it.</summary>
+    public bool WantsGradient { get; private set; }
 
     /// <summary>Takes the weight over, before a forward pass.</summary>
     public void Load()
     {
+        WantsGradient = weight.requires_grad;
         ReadOnlySpan<float> values = TensorMemory.Floats(weight);
         for (int o = 0; o < channelsOut; o++)
         {
