@@ -49,7 +49,7 @@ internal static class Ratios
         using var network = new Supernet(options, seed: 3);
         using var weights = new FlatParameters(network.parameters());
         Step step = Mixed(network, options, size);
-        var (all, ofAlpha) = Passes(order);
+        var (all, ofAlpha) = DartsSteps.Passes(order);
         Report(
             writer,
             $"supernet step, {(order == DartsOrder.First ? "first" : "second")} order, C={channels} L={cells} {size} px",
@@ -59,13 +59,10 @@ internal static class Ratios
         );
     }
 
-    // Those that want every gradient, and those that want α's alone; the reference, as published code, computes all in both.
-    private static (int All, int OfAlpha) Passes(DartsOrder order) => order == DartsOrder.First ? (1, 1) : (3, 2);
-
-    // The passes of AlphaGradient and of the weights' step.
+    // The passes of a step as the engine takes them. The reference, as published code, computes every gradient in each.
     private static void SupernetStep(FlatParameters weights, Func<Tensor> loss, DartsOrder order)
     {
-        var (all, ofAlpha) = Passes(order);
+        var (all, ofAlpha) = DartsSteps.Passes(order);
         Times(all, loss);
         using var frozen = weights.Freeze();
         Times(ofAlpha, loss);

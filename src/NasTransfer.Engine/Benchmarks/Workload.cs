@@ -47,12 +47,7 @@ internal abstract class Workload : IDisposable
         double both = forward * SearchCost.PassesOfForwardAndBackward;
         return kind switch
         {
-            BenchmarkKind.Supernet => new Supernet(images, size, options)
-            {
-                Macs = SupernetMacs(options),
-                // First order: one pass for α, one for the weights. Second: two of its five are for α alone.
-                ComputedShare = options.Order == DartsOrder.First ? 5.0 / 6 : 13.0 / 15,
-            },
+            BenchmarkKind.Supernet => CreateSupernet(images, size, options),
             BenchmarkKind.SinglePath => new SinglePath(images, size, options) { Macs = both },
             BenchmarkKind.Augment => new Augment(images, size, options) { Macs = both },
             BenchmarkKind.Evaluate => new Evaluate(images, size, options) { Macs = forward },
@@ -78,11 +73,20 @@ internal abstract class Workload : IDisposable
             )
             .Train;
 
-    private static double SupernetMacs(BenchmarkOptions options) =>
-        (double)SupernetCost.Of(options.Channels, options.Cells, Classes, Stem.Cifar, options.Size).Macs
-        * options.BatchSize
-        * SearchCost.PassesOfForwardAndBackward
-        * (options.Order == DartsOrder.First ? 2 : 5);
+    private static Supernet CreateSupernet(ImageSet images, NetworkOptions size, BenchmarkOptions options)
+    {
+        double forward =
+            (double)SupernetCost.Of(options.Channels, options.Cells, Classes, Stem.Cifar, options.Size).Macs
+            * options.BatchSize;
+        var (all, ofAlpha) = DartsSteps.Passes(options.Order);
+        int counted = SearchCost.PassesOfForwardAndBackward * (all + ofAlpha);
+        return new Supernet(images, size, options)
+        {
+            Macs = forward * counted,
+            // Without the product for the weights.
+            ComputedShare = (double)(counted - ofAlpha) / counted,
+        };
+    }
 
     private static BatchLoader TrainLoader(ImageSet images, BenchmarkOptions options) =>
         new(

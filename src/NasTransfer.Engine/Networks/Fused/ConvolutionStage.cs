@@ -70,8 +70,12 @@ internal sealed unsafe class ConvolutionStage(
     {
         // Without gradients of weights, nothing of the forward pass is needed but the signs of the input.
         bool ofWeights = kernel.WantsGradient || matrix.WantsGradient;
-        kernel.ClearGradient();
-        matrix.ClearGradient();
+        if (ofWeights)
+        {
+            kernel.ClearGradient();
+            matrix.ClearGradient();
+        }
+
         float* tiles = pass.Scratch.Take("tiles", TileFloats(x) * x.Blocks);
         float* tile = pass.Scratch.Take("tile", TileFloats(x));
         float* u = pass.Scratch.Take("u", z.ImageSize);

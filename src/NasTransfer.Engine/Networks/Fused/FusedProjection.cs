@@ -53,7 +53,7 @@ internal sealed unsafe class FusedProjection : FusedOperation
         float* dz = pass.Scratch.Take("dz", z.ImageSize);
         float* source = pass.Scratch.Take("u", floats);
         float* ofSource = pass.Scratch.Take("du", floats);
-        foreach (PackedMatrix matrix in All)
+        foreach (PackedMatrix matrix in All.Where(matrix => matrix.WantsGradient))
         {
             matrix.ClearGradient();
         }

@@ -57,6 +57,11 @@ internal sealed class DartsSteps : IDisposable
     /// <exception cref="BadInputException">The size does not halve evenly at every reduction.</exception>
     public void ValidateImageSize(int size) => network.ValidateImageSize(size);
 
+    /// <summary>
+    /// Passes of a step of α and one of the weights: those that want every gradient, and those that want α's alone.
+    /// </summary>
+    public static (int All, int OfAlpha) Passes(DartsOrder order) => order == DartsOrder.First ? (1, 1) : (3, 2);
+
     /// <param name="learningRate">Of the weights: ξ of the second order.</param>
     /// <returns>The validation loss.</returns>
     public double StepAlpha(Batch train, Batch validation, double learningRate)
